@@ -62,7 +62,7 @@ typedef enum sc_code {
  *   SC_FAULT(NAME, CODE, "zh with {1} {2}", "en with {1} {2}")  */
 typedef enum sc_fault {
 #define SC_FAULT(name, code, zh, en) SC_FAULT_##name,
-#include "faults.def"
+#include "base/faults.def"
 #undef SC_FAULT
   SC_N_FAULTS
 } sc_fault;
@@ -139,7 +139,7 @@ typedef struct sc_dist {
 /* ------------------------------------------------------------------------------------- lanes and models */
 
 enum { SC_LANES = 32 };                   /* draws worked on together; results do not depend on it */
-typedef double sc_lane[SC_LANES];         /* one number for each draw of a block */
+typedef double sc_lane[SC_LANES] __attribute__((aligned(64)));   /* one number for each draw of a block */
 
 /* Instruction sets a kernel is compiled for; the best the machine has is picked once, SANCHAN_ISA masks it. */
 typedef enum sc_isa { SC_ISA_BASE, SC_ISA_AVX2, SC_ISA_AVX512, SC_N_ISAS } sc_isa;
