@@ -83,6 +83,7 @@ typedef struct sc_error {
 
 /* All mistakes of one call, in the order found. Zero-initialise; owns `errors`; free with sc_report_free.
  * After SC_REPORT_MAX errors further ones are only counted. */
+enum { SC_REPORT_MAX = 200 };
 typedef struct sc_report { sc_error *errors; int n, capacity, n_dropped; } sc_report;
 
 sc_code     sc_report_code(const sc_report *report);   /* SC_OK when empty, else the first error's code */
