@@ -1,12 +1,14 @@
-/* engine/base: reports, memory. */
+/* engine/base: reports, memory, texts, build. */
 #include "tests/support/check.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/build.h"
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
+#include "engine/base/text.h"
 
 static char *printed(const sc_report *report, sc_lang lang)
 {
@@ -143,6 +145,70 @@ static void arena_gives_separate_zeroed_parts(void **state)
   sc_arena_free(NULL);
 }
 
+static void strings_grow_and_remember_failure(void **state)
+{
+  (void)state;
+  sc_string string = { 0 };
+  assert_string_equal(sc_string_text(&string), "");
+  for (int i = 0; i < 1000; i++) sc_string_print(&string, "%03d ", i);
+  sc_string_add(&string, "三产");
+  assert_int_equal(string.length, 4006);
+  assert_string_equal(sc_string_text(&string) + 3996, "999 三产");
+  sc_string_free(&string);
+
+  sc_string_add(&string, "kept");
+  sc_memory_fail_at(1);
+  for (int i = 0; i < 1000; i++) sc_string_add(&string, " lost");
+  assert_true(string.failed);
+  assert_int_equal(strncmp(string.text, "kept lost", 9), 0);
+  assert_int_equal(strlen(string.text), string.length);
+  sc_string_free(&string);
+  sc_string_free(NULL);
+}
+
+static void columns_of_chinese_text(void **state)
+{
+  (void)state;
+  assert_int_equal(sc_text_width("services"), 8);
+  assert_int_equal(sc_text_width("服务业"), 6);
+  assert_int_equal(sc_text_width("增速\uFF08%\uFF09"), 9);
+  assert_int_equal(sc_text_width("e\xCC\x81"), 1);          /* e and a combining acute accent */
+  assert_int_equal(sc_text_width("\xFF" "a"), 2);
+  sc_string out = { 0 };
+  sc_string_pad_right(&out, "服务业", 8);
+  sc_string_add(&out, "|");
+  sc_string_pad_left(&out, "80%", 5);
+  sc_string_add(&out, "|");
+  sc_string_pad_right(&out, "现代服务业", 6);
+  sc_string_add(&out, "|");
+  sc_string_pad_left(&out, "abcdef", 4);
+  sc_string_add(&out, "|");
+  sc_string_pad_right(&out, "三", 0);
+  assert_string_equal(out.text, "服务业  |  80%|现代… |abc…|");
+  sc_string_free(&out);
+}
+
+static void malformed_utf8_is_found(void **state)
+{
+  (void)state;
+  const struct { const char *text; size_t valid; } cases[] = {
+    { "三产", 6 }, { "a\xC0\x80", 1 }, { "\xE4\xB8", 0 }, { "ok\xED\xA0\x80", 2 }, { "\xF4\x90\x80\x80", 0 },
+    { "\xF0\x9F\x98\x80", 4 }, { "\xC8\xFD\xB2\xFA", 0 },           /* the last one: 三产 in GBK */
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_int_equal(sc_utf8_valid(cases[i].text, strlen(cases[i].text)), cases[i].valid);
+  assert_int_equal(sc_utf8_valid("三产", 4), 3);
+}
+
+static void build_says_what_it_is(void **state)
+{
+  (void)state;
+  assert_true(strlen(sc_build_version()) >= 5);
+  assert_true(strlen(sc_build_revision()) >= 7);
+  assert_non_null(strstr(sc_build_libraries(), "libconfig 1."));
+  assert_true(strlen(sc_build_compiler()) > 4 && strlen(sc_build_type()) > 4);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -153,6 +219,10 @@ int main(void)
     cmocka_unit_test(nearest_name),
     cmocka_unit_test(memory_is_zeroed_aligned_and_checked),
     cmocka_unit_test(arena_gives_separate_zeroed_parts),
+    cmocka_unit_test(strings_grow_and_remember_failure),
+    cmocka_unit_test(columns_of_chinese_text),
+    cmocka_unit_test(malformed_utf8_is_found),
+    cmocka_unit_test(build_says_what_it_is),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,8 +5,8 @@
  * rename, so a file with its final name is complete. A file that already holds the same bytes is left as it is; another
  * one is replaced only with SC_REPLACE.
  *
- * Exit codes: an input that cannot be opened NO_INPUT, a wrong kind or size DATA, an output that cannot be created
- * CANNOT_CREATE, a failing read or write (disk full) IO.
+ * Codes  NO_INPUT missing, forbidden, folder, not regular; DATA too big; CANNOT_CREATE an output's place; IO a read or
+ * write that fails (disk full).
  */
 #ifndef SC_BASE_FILE_H
 #define SC_BASE_FILE_H
@@ -21,7 +21,7 @@ typedef enum sc_replace { SC_KEEP, SC_REPLACE } sc_replace;
 sc_code sc_file_write(const char *path, const void *bytes, size_t n, sc_replace replace, sc_report *report);
 
 /* The same for writers that need a path of their own (HDF5): begin gives the partial path and checks that it can be
- * created; end syncs and renames it, drop removes it. size of partial: strlen(path) + SC_PARTIAL_ROOM. */
+ * created; end syncs and renames it, and removes it on failure; drop removes it. size of partial: strlen(path) + SC_PARTIAL_ROOM. */
 enum { SC_PARTIAL_ROOM = 9 };
 sc_code sc_file_begin(const char *path, char *partial, sc_report *report);
 sc_code sc_file_end(const char *path, const char *partial, sc_replace replace, sc_report *report);

@@ -4,7 +4,7 @@
  * follows, so a writer checks once, at the end. Zero-initialise; sc_string_free releases it.
  *
  * Width is what a terminal shows: Chinese characters and full-width punctuation take two columns, combining marks none
- * (Unicode 15, East Asian Width W and F). Malformed bytes count one column each.
+ * (the wide ranges of Kuhn's wcwidth). Malformed bytes count one column each.
  */
 #ifndef SC_BASE_TEXT_H
 #define SC_BASE_TEXT_H
