@@ -97,19 +97,19 @@ typedef enum sc_target_kind {
   SC_N_TARGET_KINDS
 } sc_target_kind;
 
-typedef enum sc_direction { SC_AT_LEAST, SC_AT_MOST, SC_ABOUT, SC_ABOVE, SC_BELOW, SC_N_DIRECTIONS } sc_direction;
+typedef enum sc_direction { SC_AT_LEAST, SC_AT_MOST, SC_ABOUT, SC_ABOVE, SC_BELOW, SC_WITHIN, SC_N_DIRECTIONS } sc_direction;
 
 typedef struct sc_target_kind_row { const char *key; sc_text text; } sc_target_kind_row;
 extern const sc_target_kind_row sc_target_kind_rows[SC_N_TARGET_KINDS];
-extern const char *const sc_direction_names[SC_N_DIRECTIONS];   /* "at_least", "at_most", "about", "above", "below" */
+extern const char *const sc_direction_names[SC_N_DIRECTIONS];   /* "at_least", "at_most", "about", "above", "below", "within" */
 
 typedef struct sc_reading {        /* one way to read a target; the first one is the target's verdict */
   const char    *id;
   sc_text        text;
-  int            indicator, reference;   /* index of sc_indicator_rows; reference -1 when none */
+  int            indicator, reference;   /* index of sc_indicator_rows; -1 when none (a target without any model) */
   sc_target_kind kind;
   sc_direction   direction;
-  double         value, tolerance; /* tolerance: `about` accepts value - tolerance or better (direction of improvement up) */
+  double         value, tolerance; /* `about` accepts value - tolerance or better, `within` value -+ tolerance; NAN, 0 when the plan gives none */
   double         base;             /* base value, NAN when the plan gives none */
   int            from, to;         /* years; equal for a level */
   int            assumed;          /* our assumption where the plan gives no number */
@@ -122,6 +122,7 @@ typedef struct sc_target {
   const char *unit;
   int         binding;             /* 约束性; otherwise anticipatory (预期性) */
   const char *quotation, *place;   /* the plan's words and where they stand */
+  const char *const *prose; int n_prose;  /* numbers of the prose items it answers: "T01"; none for a table row alone */
   const sc_reading *readings; int n_readings;
 } sc_target;
 
@@ -131,7 +132,14 @@ typedef struct sc_joint_set { const char *id; sc_text text; const int *targets; 
 typedef struct sc_tension { const char *id, *place; sc_text text; } sc_tension;
 
 /* ---- history.cfg */
-typedef struct sc_history { int indicator, year; double value; const char *source; } sc_history;
+typedef struct sc_history {
+  int         indicator, year;
+  double      value;
+  const char *source;
+  sc_text     region;              /* the district itself, or the city or province it is compared with */
+  int         own;                 /* of the study's region */
+  int         ex_post;             /* not known at the information cut-off: for scoring only */
+} sc_history;
 
 /* ---- files */
 typedef struct sc_study_file { const char *path; char sha256[65]; } sc_study_file;
