@@ -1,0 +1,79 @@
+#include "outputs/format.h"
+
+#include <math.h>
+#include <string.h>
+
+static const sc_short no_number = { "—" };
+
+static const struct { const char *unit; sc_text text; } units[] = {
+#define SC_UNIT(unit, zh, en) { unit, SC_TEXT(en, zh) },
+#include "outputs/units.def"
+#undef SC_UNIT
+};
+
+const char *sc_unit_text(const char *unit, sc_lang lang)
+{
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+    if (strcmp(units[i].unit, unit) == 0) return units[i].text.in[lang];
+  return unit;
+}
+
+sc_short sc_format_probability(double p)
+{
+  if (isnan(p)) return no_number;
+  if (p < 0.0005) return (sc_short){ "<0.1%" };
+  if (p > 0.9995) return (sc_short){ ">99.9%" };
+  return sc_format_percent(p, 1);
+}
+
+sc_short sc_format_bound(double p, int upper)
+{
+  if (isnan(p)) return no_number;
+  const double tenths = 1000 * p, slack = 1e-9;   /* 0.3 stays 30.0 */
+  return sc_format_value((upper ? ceil(tenths - slack) : floor(tenths + slack)) / 10, 1);
+}
+
+sc_short sc_format_percent(double share, int decimals)
+{
+  if (isnan(share)) return no_number;
+  sc_short text = sc_format_value(100 * share, decimals);
+  strncat(text.s, "%", sizeof text.s - strlen(text.s) - 1);
+  return text;
+}
+
+static sc_short grouped(double x, int decimals, const char *plus)
+{
+  if (isnan(x)) return no_number;
+  char plain[32];
+  const double size = fabs(x);
+  if (size >= 1e15) {                              /* more digits than a double has */
+    sc_short text;
+    snprintf(text.s, sizeof text.s, "%.6g", x);
+    return text;
+  }
+  snprintf(plain, sizeof plain, "%.*f", decimals, size);
+  const int is_zero = strspn(plain, "0.") == strlen(plain);
+  sc_short text;
+  size_t used = 0;
+  for (const char *sign = is_zero ? "" : x < 0 ? "-" : plus; *sign != '\0'; sign++) text.s[used++] = *sign;
+  const size_t whole = strcspn(plain, ".");
+  for (size_t i = 0; plain[i] != '\0' && used + 2 < sizeof text.s; i++) {
+    if (i > 0 && i < whole && (whole - i) % 3 == 0) text.s[used++] = ',';
+    text.s[used++] = plain[i];
+  }
+  text.s[used] = '\0';
+  return text;
+}
+
+sc_short sc_format_value(double x, int decimals) { return grouped(x, decimals, ""); }
+sc_short sc_format_signed(double x, int decimals) { return grouped(x, decimals, "+"); }
+
+int sc_format_decimals(double like)
+{
+  enum { MOST = 3 };
+  if (!isfinite(like) || fabs(like) >= 1000) return isfinite(like) ? 0 : 1;
+  double x = fabs(like) * 10;
+  for (int decimals = 1; decimals < MOST; decimals++, x *= 10)
+    if (fabs(x - nearbyint(x)) < 1e-9 * (1 + x)) return decimals;
+  return MOST;
+}
