@@ -107,7 +107,7 @@ typedef struct sc_result {
   uint8_t *why;                      /* [S][M][D] sc_bad */
   float   *residual;                 /* [S][M][D] largest over years */
 
-  sc_point *history; int n_history;
+  sc_point *history; int n_history;            /* of the study's own region, known at as_of: what charts show */
   sc_note  *tensions; int n_tensions;
   sc_note  *judgments; int n_judgments;
   sc_pair  *provenance; int n_provenance;      /* version, revision, compiler, libraries, isa-free settings, input hashes */
