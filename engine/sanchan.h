@@ -28,6 +28,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#pragma GCC visibility push(default)   /* what the shared library exports */
 
 /* ------------------------------------------------------------------------------------------------ texts */
 
@@ -243,6 +244,7 @@ typedef struct sc_model_run {
 sc_code sc_model_execute(const sc_model *model, const sc_model_run *run, const double *params,
                          double *values, uint8_t *why, sc_report *report);
 
+#pragma GCC visibility pop
 #ifdef __cplusplus
 }
 #endif
