@@ -13,6 +13,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
+#include "engine/random/copula.h"
 #include "models/drive.h"
 #include "models/economy.h"
 #include "models/parameters.h"
@@ -41,12 +42,6 @@ typedef struct sc_setting {
   sc_dist         dist;            /* what is drawn from: the row's prior or the study's own */
   sc_where        set_at;          /* where the study set it; file NULL when the row's prior stands */
 } sc_setting;
-
-typedef struct sc_correlation {    /* Gaussian copula between named parameters */
-  int          n;
-  const int   *param;              /* indices into sc_param_rows */
-  const double *matrix;            /* n x n, positive definite, checked */
-} sc_correlation;
 
 typedef struct sc_judgment { const char *id; sc_text text, reason; const char *key, *author, *date; } sc_judgment;
 
@@ -161,7 +156,7 @@ typedef struct sc_study {
   sc_account_input accounts;
 
   sc_setting  settings[SC_N_PARAMS];
-  const sc_correlation *correlations; int n_correlations;
+  const sc_correlation *correlations; int n_correlations;   /* indices into sc_param_rows; checked */
   const sc_judgment *judgments; int n_judgments;
 
   const sc_lever    *levers;    int n_levers;

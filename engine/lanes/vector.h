@@ -16,8 +16,8 @@
  *           registers or in memory. Hence the width, the compiler and its optimisation do not show in the result.
  *
  * function  error (ulp)       domain and ends
- *   exp      < 1.1            x > 709.78 gives inf, x < -708.39 gives 0 (results below 2^-1022 count as 0), NaN stays
- *   expm1    < 2              x > 709 gives inf, -1 at the low end
+ *   exp      < 1.3            x > 709.78 gives inf, x < -708.39 gives 0 (results below 2^-1022 count as 0), NaN stays
+ *   expm1    < 2.5            x > 709 gives inf, -1 at the low end
  *   log      < 1.6            log 0 = -inf, log inf = inf, NaN for x < 0; 0 < x < 2^-1022 counts as 0
  *   log1p    < 2.5            log1p(-1) = -inf, NaN below; log1p inf = inf
  *   pow      about 1 + |y log x|      exp(y log x): x > 0; x = 0 gives 0 for y > 0, inf for y < 0, NaN for y = 0
@@ -138,8 +138,9 @@ SC_INLINE sc_vector sc_lookup(const double table[16], sc_ints i)
 
 /* --------------------------------------------------------------------------------------------- constants */
 
-#define SC_LN2      0x1.62e42fefa39efp-1
-#define SC_TO_INT   0x1.8p52               /* adding it leaves the nearest integer in the low bits */
+#define SC_TO_INT   0x1.8p52               /* adding it leaves the nearest integer in the low bits          */
+#define SC_LN2_HIGH 0x1.62e42fefap-1       /* ends in 17 zeros: its product with an exponent or 16 k is exact */
+#define SC_LN2_LOW  0x1.cf79abc9e3b3ap-40
 
 /* 2^(j/16), and what rounding took from it, relative to it. */
 static const double sc_exp2_table[16] __attribute__((aligned(64), unused)) = {
@@ -152,7 +153,7 @@ static const double sc_exp2_rest[16] __attribute__((aligned(64), unused)) = {
   0x1.34d754db0abb6p-55, 0x1.59f48a72a4c6cp-55, 0x1.690cebb7aafb0p-56, 0x1.063e1e21c5409p-54,
   -0x1.3b3efbf5e2229p-54, -0x1.b32dcb94da51dp-56, 0x1.db72fc1f0eab4p-55, 0x1.1affc2b91ce27p-56,
   0x1.c1a7792cb3386p-55, 0x1.36eae30af0cb3p-56, 0x1.4a385a63d07a7p-56, -0x1.ff7128fd391f1p-55 };
-/* 1/c and log c for c = 1, 17/16, ..., 24/16, three that do not occur, 12/16, ..., 15/16: index 16 c mod 16. */
+/* 1/c, log c and what rounding took from log c, for c = 1, 17/16, ..., 24/16, three that do not occur, 12/16, ..., 15/16: index 16 c mod 16. */
 static const double sc_log_inverse[16] __attribute__((aligned(64), unused)) = {
   0x1.0000000000000p+0, 0x1.e1e1e1e1e1e1ep-1, 0x1.c71c71c71c71cp-1, 0x1.af286bca1af28p-1,
   0x1.999999999999ap-1, 0x1.8618618618618p-1, 0x1.745d1745d1746p-1, 0x1.642c8590b2164p-1,
@@ -163,6 +164,11 @@ static const double sc_log_table[16] __attribute__((aligned(64), unused)) = {
   0x1.c8ff7c79a9a22p-3, 0x1.1675cababa60ep-2, 0x1.4618bc21c5ec2p-2, 0x1.739d7f6bbd007p-2,
   0x1.9f323ecbf984cp-2, 0, 0, 0,
  -0x1.269621134db92p-2, -0x1.a93ed3c8ad9e3p-3, -0x1.1178e8227e47cp-3, -0x1.08598b59e3a07p-4 };
+static const double sc_log_rest[16] __attribute__((aligned(64), unused)) = {
+  0, 0x1.85f325c5bbacdp-59, -0x1.61578001e0162p-60, -0x1.bc60efafc6f6ep-58,
+  -0x1.4f689f8434012p-57, 0x1.ce63eab883717p-61, 0x1.f42decdeccf1dp-56, -0x1.8c76ceb014b04p-56,
+  -0x1.a92e513217f5cp-59, 0, 0, 0,
+  -0x1.e0efadd9db02bp-56, -0x1.bcafa9de97203p-57, 0x1.0e63a5f01c691p-58, 0x1.dd7009902bf32p-58 };
 
 /* --------------------------------------------------------------------------------------------- exp and log */
 
@@ -170,15 +176,13 @@ static const double sc_log_table[16] __attribute__((aligned(64), unused)) = {
 #define SC_EXPM1_MAX 709.0
 #define SC_EXP_MIN (-0x1.6232bd3c36113p+9) /* -708.396: from here on the result is a normal number */
 
-/* x = (16 k + j) ln2/16 + r; `bits` holds 16 k + j in its low bits; returns p(r) = e^r - 1. */
+/* x = (16 k + j) ln2/16 + r; `bits` holds 16 k + j in its low bits. */
 SC_INLINE sc_vector sc_exp_reduce(sc_vector x, sc_ints *bits)
 {
   sc_vector n = x * 0x1.71547652b82fep+4 + SC_TO_INT;
   *bits = (sc_ints)n;
   n -= SC_TO_INT;
-  const sc_vector r = (x - n * 0x1.62e42fefap-5) - n * 0x1.cf79abc9e3b3ap-44, r2 = r * r;
-  const sc_vector low = 0.5 + r * 0x1.55555554dcc9bp-3, high = 0x1.55555555190f9p-5 + r * 0x1.11120b77051e7p-7;
-  return r + r2 * (low + r2 * (high + r2 * 0x1.6c17bbd1f560ap-10));
+  return (x - n * (SC_LN2_HIGH / 16)) - n * (SC_LN2_LOW / 16);
 }
 
 /* 2^k y, within the range of normal numbers; `bits` as above. */
@@ -190,29 +194,35 @@ SC_INLINE sc_vector sc_exp_scale(sc_vector y, sc_ints bits)
 SC_INLINE sc_vector sc_vector_exp(sc_vector x)
 {
   sc_ints bits;
-  const sc_vector p = sc_exp_reduce(x, &bits), s = sc_lookup(sc_exp2_table, bits);
+  const sc_vector r = sc_exp_reduce(x, &bits), r2 = r * r, s = sc_lookup(sc_exp2_table, bits);
+  const sc_vector low = 0.5 + r * 0x1.55555554dcc9bp-3, high = 0x1.55555555190f9p-5 + r * 0x1.11120b77051e7p-7;
+  const sc_vector p = r + r2 * (low + r2 * (high + r2 * 0x1.6c17bbd1f560ap-10));
   sc_vector y = sc_exp_scale(s + s * p, bits);
   y = sc_select(sc_less(x, sc_all(SC_EXP_MIN)), sc_all(0.0), y);
   return sc_select(sc_less_equal(x, sc_all(SC_EXP_MAX)), y, x * INFINITY);
 }
 
+/* One term more than exp, because where x is small p is all of the result. */
 SC_INLINE sc_vector sc_vector_expm1(sc_vector x)
 {
   sc_ints bits;
-  const sc_vector p = sc_exp_reduce(x, &bits), rest = sc_lookup(sc_exp2_rest, bits);
+  const sc_vector r = sc_exp_reduce(x, &bits), r2 = r * r, rest = sc_lookup(sc_exp2_rest, bits);
+  const sc_vector a = 0.5 + r * 0x1.5555555555556p-3, b = 0x1.55555554e8d7bp-5 + r * 0x1.11111110e0d94p-7;
+  const sc_vector c = 0x1.6c17ede661f5cp-10 + r * 0x1.a01b0cb76698bp-13;
+  const sc_vector p = r + r2 * (a + r2 * (b + r2 * c));
   const sc_vector s = sc_exp_scale(sc_lookup(sc_exp2_table, bits), bits);
   sc_vector y = (s - 1.0) + s * (p + rest);
   y = sc_select(sc_less(x, sc_all(SC_EXP_MIN)), sc_all(-1.0), y);
   return sc_select(sc_less_equal(x, sc_all(SC_EXPM1_MAX)), y, x * INFINITY);
 }
 
-/* log(c (1 + r)) without log c: r and r^2 (-1/2 + r/3 - ...), |r| <= 1/24. */
-SC_INLINE sc_vector sc_log_series(sc_vector r)
+/* log(1 + r) + rest, |r| <= 1/24: r + r^2 (-1/2 + r/3 - ...) + rest. */
+SC_INLINE sc_vector sc_log_series(sc_vector r, sc_vector rest)
 {
   const sc_vector r2 = r * r, r4 = r2 * r2;
   const sc_vector a = -0.5 + r * 0x1.5555555555349p-2, b = -0x1.ffffffffffc3ep-3 + r * 0x1.999999a1494d7p-3;
   const sc_vector c = -0x1.5555555c6122bp-3 + r * 0x1.24920ae6edd56p-3, d = -0x1.ffff8de338e6cp-4 + r * 0x1.c891a151f3dfbp-4;
-  return r + r2 * ((a + r2 * b) + r4 * ((c + r2 * d) - r4 * 0x1.9aefb25b29c24p-4));
+  return r + (r2 * ((a + r2 * b) + r4 * ((c + r2 * d) - r4 * 0x1.9aefb25b29c24p-4)) + rest);
 }
 
 /* log of a positive normal number; anything else gives a meaningless finite number. */
@@ -223,7 +233,8 @@ SC_INLINE sc_vector sc_log_normal_number(sc_vector x)
   const sc_vector e = (sc_vector)((shifted >> 52) | 0x4330000000000000u) - (0x1p52 + 1024);
   const sc_vector rounded = m + 0x1.8p48, c = rounded - 0x1.8p48;
   const sc_vector r = (m - c) * sc_lookup(sc_log_inverse, (sc_ints)rounded);
-  return (e * SC_LN2 + sc_lookup(sc_log_table, (sc_ints)rounded)) + sc_log_series(r);
+  const sc_vector rest = sc_lookup(sc_log_rest, (sc_ints)rounded) + e * SC_LN2_LOW;
+  return (e * SC_LN2_HIGH + sc_lookup(sc_log_table, (sc_ints)rounded)) + sc_log_series(r, rest);
 }
 
 SC_INLINE sc_vector sc_vector_log(sc_vector x)

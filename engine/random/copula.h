@@ -19,7 +19,7 @@
 
 typedef struct sc_correlation {      /* Gaussian copula between named parameters */
   int           n;
-  const int    *param;               /* indices of the parameters */
+  const int    *param;               /* indices into the list of inputs */
   const double *matrix;              /* n x n, row-major          */
 } sc_correlation;
 
