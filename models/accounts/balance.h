@@ -1,0 +1,36 @@
+/* balance.h - a matrix with given row and column sums, as near as possible to a given one.
+ *
+ * RAS (Stone 1961; Bacharach 1970), cells of 0 or more:
+ *   Z_ij = r_i Z0_ij s_j
+ *
+ * GRAS (Junius and Oosterhaven 2003, Economic Systems Research 15; the objective as corrected by Lenzen, Wood and Gallego
+ * 2007; rows without positive cells as in Temurshoev, Miller and Bouwmeester 2013), cells of any sign. With Z0 = P - N,
+ *   Z_ij = r_i P_ij s_j - N_ij / (r_i s_j)
+ *   r_i  = [u_i + sqrt(u_i^2 + 4 p_i n_i)] / (2 p_i),   p_i = sum_j P_ij s_j,  n_i = sum_j N_ij / s_j
+ *   r_i  = -n_i / u_i where p_i = 0;   s_j alike with the column targets.
+ * Without negative cells GRAS is RAS.
+ *
+ * Both minimise the information gain over Z0 subject to the sums. They stop when no multiplier moves by more than
+ * `tolerance`; row and column targets must add up to the same total. z may be z0. Allocates workspace.
+ */
+#ifndef SC_ACCOUNTS_BALANCE_H
+#define SC_ACCOUNTS_BALANCE_H
+
+#include "engine/base/error.h"
+
+typedef struct sc_balancing {
+  double tolerance;          /* in: relative, 1e-12 is attainable                     */
+  int    max_iterations;     /* in                                                    */
+  int    iterations;         /* out                                                   */
+  double gap;                /* out: largest row or column gap left, in units of z    */
+} sc_balancing;
+
+#define SC_BALANCING_DEFAULT { .tolerance = 1e-12, .max_iterations = 10000 }
+
+/* u [n_rows], v [n_columns] targets; z0, z [n_rows * n_columns]; r, s multipliers, NULL when not wanted. */
+sc_code sc_ras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r, double *s,
+               sc_balancing *how, sc_report *report);
+sc_code sc_gras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r, double *s,
+                sc_balancing *how, sc_report *report);
+
+#endif

@@ -1,0 +1,181 @@
+#include "models/accounts/leontief.h"
+
+#include <math.h>
+#include <string.h>
+
+void sc_technical_coefficients(int n_rows, int n, const double *z, const double *x, double *a)
+{
+  for (int i = 0; i < n_rows; i++)
+    for (int j = 0; j < n; j++) a[i * n + j] = x[j] != 0 ? z[i * n + j] / x[j] : 0;
+}
+
+/* --------------------------------------------------------------------------------------- linear systems */
+
+static void swap_rows(int n, double *a, int p, int q)
+{
+  for (int j = 0; j < n; j++) {
+    const double kept = a[p * n + j];
+    a[p * n + j] = a[q * n + j];
+    a[q * n + j] = kept;
+  }
+}
+
+static void eliminate_below(int n, double *a, int k)
+{
+  for (int i = k + 1; i < n; i++) {
+    const double factor = a[i * n + k] /= a[k * n + k];
+    for (int j = k + 1; j < n; j++) a[i * n + j] -= factor * a[k * n + j];
+  }
+}
+
+int sc_lu_factor(int n, double *a, int *pivot)
+{
+  for (int k = 0; k < n; k++) {
+    int p = k;
+    for (int i = k + 1; i < n; i++)
+      if (fabs(a[i * n + k]) > fabs(a[p * n + k])) p = i;
+    pivot[k] = p;
+    if (!(fabs(a[p * n + k]) > 0)) return k + 1;
+    if (p != k) swap_rows(n, a, p, k);
+    eliminate_below(n, a, k);
+  }
+  return 0;
+}
+
+void sc_lu_solve(int n, const double *lu, const int *pivot, double *b)
+{
+  for (int k = 0; k < n; k++) {
+    const double kept = b[k];
+    b[k] = b[pivot[k]];
+    b[pivot[k]] = kept;
+  }
+  for (int i = 1; i < n; i++)
+    for (int j = 0; j < i; j++) b[i] -= lu[i * n + j] * b[j];
+  for (int i = n - 1; i >= 0; i--) {
+    for (int j = i + 1; j < n; j++) b[i] -= lu[i * n + j] * b[j];
+    b[i] /= lu[i * n + i];
+  }
+}
+
+/* a becomes I - a. */
+static void subtract_from_identity(int n, double *a)
+{
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n; j++) a[i * n + j] = (i == j) - a[i * n + j];
+}
+
+int sc_hawkins_simon(int n, double *a)
+{
+  subtract_from_identity(n, a);
+  for (int k = 0; k < n; k++) {
+    if (!(a[k * n + k] > 0)) return k + 1;
+    eliminate_below(n, a, k);
+  }
+  return 0;
+}
+
+sc_code sc_leontief_inverse(int n, const double *a, double *inverse, sc_report *report)
+{
+  const size_t size = (size_t)n;
+  double *lu = sc_alloc(size * size + size, sizeof *lu), *column = lu ? lu + size * size : NULL;
+  int *pivot = sc_alloc(size, sizeof *pivot);
+  sc_code code = SC_OK;
+  if (!lu || !pivot) {
+    code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_leontief_inverse");
+    goto done;
+  }
+  memcpy(lu, a, size * size * sizeof *lu);
+  subtract_from_identity(n, lu);
+  const int failing = sc_lu_factor(n, lu, pivot);
+  if (failing) {
+    code = SC_FAIL(report, TABLE_NOT_PRODUCTIVE, SC_NOWHERE, sc_integer(failing).s);
+    goto done;
+  }
+  for (int j = 0; j < n; j++) {
+    for (int i = 0; i < n; i++) column[i] = i == j;
+    sc_lu_solve(n, lu, pivot, column);
+    for (int i = 0; i < n; i++) inverse[i * n + j] = column[i];
+  }
+done:
+  sc_free(pivot);
+  sc_free(lu);
+  return code;
+}
+
+/* ------------------------------------------------------------------------------------------ multipliers */
+
+/* to_j = sum_i weight_i inverse_ij over the first n rows and columns of an inverse `wide` columns wide. */
+static void weighted_columns(int n, int wide, const double *weight, const double *inverse, double *to)
+{
+  for (int j = 0; j < n; j++) {
+    to[j] = 0;
+    for (int i = 0; i < n; i++) to[j] += (weight ? weight[i] : 1) * inverse[i * wide + j];
+  }
+}
+
+static sc_code type_one(sc_multipliers *m, const sc_io_table *t, const double *a, double *v, double *imports, const double *h_r,
+                        sc_report *report)
+{
+  const int n = t->n;
+  for (int j = 0; j < n; j++) {
+    double imported = 0;
+    for (int i = 0; i < n; i++) imported += t->imported[i * n + j];
+    imports[j] = t->output[j] != 0 ? imported / t->output[j] : 0;
+    v[j] = t->output[j] != 0 ? sc_io_table_value_added(t, j) / t->output[j] : 0;
+  }
+  SC_TRY(sc_leontief_inverse(n, a, m->inverse, report));
+  weighted_columns(n, n, NULL, m->inverse, m->output);
+  weighted_columns(n, n, v, m->inverse, m->value_added);
+  weighted_columns(n, n, imports, m->inverse, m->imports);
+  weighted_columns(n, n, h_r, m->inverse, m->labour_income);
+  return SC_OK;
+}
+
+static sc_code type_two(sc_multipliers *m, const sc_io_table *t, const double *a, const double *v, const double *h_r, double *closed,
+                        sc_report *report)
+{
+  const int n = t->n, wide = n + 1;
+  double income = 0;
+  for (int j = 0; j < n; j++) income += h_r[j] * t->output[j];
+  for (int i = 0; i < n; i++) {
+    m->household_local[i] = income > 0 ? sc_io_table_final_domestic(t, SC_FINAL_HOUSEHOLD, i) / income : 0;
+    memcpy(closed + i * wide, a + i * n, (size_t)n * sizeof *a);
+    closed[i * wide + n] = m->household_local[i];
+    closed[n * wide + i] = h_r[i];
+  }
+  closed[n * wide + n] = 0;
+  SC_TRY(sc_leontief_inverse(wide, closed, m->inverse_closed, report));
+  weighted_columns(n, wide, NULL, m->inverse_closed, m->output_truncated);
+  weighted_columns(n, wide, v, m->inverse_closed, m->value_added_closed);
+  memcpy(m->labour_income_closed, m->inverse_closed + n * wide, (size_t)n * sizeof *a);
+  return SC_OK;
+}
+
+sc_code sc_multipliers_make(sc_multipliers *m, const sc_io_table *t, sc_report *report)
+{
+  const size_t n = (size_t)t->n, square = n * n, wide = (n + 1) * (n + 1);
+  *m = (sc_multipliers){ .n = t->n };
+  m->memory = sc_alloc(2 * square + 2 * wide + 11 * n, sizeof *m->memory);
+  if (!m->memory) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_multipliers");
+  m->inverse = m->memory;
+  m->inverse_closed = m->inverse + square;
+  double *a = m->inverse_closed + wide, *closed = a + square, *next = closed + wide;
+  double *v = next, *imports = next + n, *h_r = next + 2 * n;
+  double **const vectors[] = { &m->output, &m->value_added, &m->imports, &m->labour_income, &m->household_local,
+                               &m->output_truncated, &m->value_added_closed, &m->labour_income_closed };
+  for (size_t i = 0; i < 8; i++) *vectors[i] = next + (3 + i) * n;
+  const int labour = sc_io_table_value_added_row(t, "labour");
+  if (labour >= 0) sc_technical_coefficients(1, t->n, t->value_added + labour * t->n, t->output, h_r);
+  sc_technical_coefficients(t->n, t->n, t->domestic, t->output, a);
+  sc_code code = type_one(m, t, a, v, imports, h_r, report);
+  if (code == SC_OK) code = type_two(m, t, a, v, h_r, closed, report);
+  if (code != SC_OK) sc_multipliers_free(m);
+  return code;
+}
+
+void sc_multipliers_free(sc_multipliers *m)
+{
+  if (!m) return;
+  sc_free(m->memory);
+  *m = (sc_multipliers){ 0 };
+}

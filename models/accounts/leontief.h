@@ -1,0 +1,49 @@
+/* leontief.h - the quantity model of an input-output table and its multipliers.
+ *
+ *   A = Z x^-1 (hat),  x = A x + f,  L = (I - A)^-1                                  Leontief (1936, 1941)
+ *
+ * Type I multipliers, by activity j, for one unit of final demand for j:
+ *   output        i'L                     value added   v'L          imports   m'L
+ *   labour income h_r'L                   identity      v'L + m'L = i'     because v + m = i'(I - A)
+ *
+ * Type II closes the table for households (Miller and Blair 2009, 2.5 and 6.2): with h_c local household purchases for
+ * each unit of labour income,
+ *   A* = [[A, h_c], [h_r, 0]],  L* = (I - A*)^-1.
+ * `truncated` output sums the n activities only. Type II is an upper bound: all labour income earned is spent here.
+ *
+ * Matrices are row-major [row * n + column]; no function allocates unless it says so. The order of every operation is
+ * fixed, so results are the same on every machine.
+ */
+#ifndef SC_ACCOUNTS_LEONTIEF_H
+#define SC_ACCOUNTS_LEONTIEF_H
+
+#include "models/accounts/table.h"
+
+/* a = z / x by column, 0 where x_j = 0; z has n_rows rows and n columns. z and a may be the same. */
+void sc_technical_coefficients(int n_rows, int n, const double *z, const double *x, double *a);
+
+/* LU with partial pivoting in place; returns 0, or k > 0 when pivot k - 1 is zero. */
+int  sc_lu_factor(int n, double *a, int *pivot);
+void sc_lu_solve(int n, const double *lu, const int *pivot, double *b);              /* b becomes the solution */
+
+/* 0 when every pivot of the elimination of I - A is positive, else 1 + the first activity where it is not. Overwrites a. */
+int  sc_hawkins_simon(int n, double *a);
+
+/* inverse = (I - a)^-1; allocates workspace. Fails with TABLE_NOT_PRODUCTIVE where I - A is singular. */
+sc_code sc_leontief_inverse(int n, const double *a, double *inverse, sc_report *report);
+
+typedef struct sc_multipliers {
+  int     n;
+  double *inverse;                                            /* L  [n * n]                 */
+  double *output, *value_added, *imports, *labour_income;     /* type I  [n]                */
+  double *inverse_closed;                                     /* L* [(n + 1) * (n + 1)]     */
+  double *household_local;                                    /* h_c [n]                    */
+  double *output_truncated, *value_added_closed, *labour_income_closed;   /* type II [n]    */
+  double *memory;                                             /* owns all of the above      */
+} sc_multipliers;
+
+/* The value-added row whose name contains "labour" is labour income; household columns are those of role HOUSEHOLD. */
+sc_code sc_multipliers_make(sc_multipliers *multipliers, const sc_io_table *table, sc_report *report);
+void    sc_multipliers_free(sc_multipliers *multipliers);
+
+#endif

@@ -1,0 +1,103 @@
+/* table.h - an input-output table: read, check, aggregate.
+ *
+ * A file of comma-separated values, one row for each line of the table:
+ *
+ *   block,row,<activities>,<final demand columns>,TOTAL
+ *   DOM,AGR,...        domestic flows, one row for each activity; TOTAL is gross output
+ *   IMP,AGR,...        imported flows, the same rows (optional); TOTAL is imports of the product
+ *   VA,<name>,...      value added, any number of rows; final demand fields are empty
+ *   SAT,<name>,...     satellites: jobs, energy, ... by activity, in their own units (optional)
+ *   TOTAL,OUTPUT,...   column totals (optional, checked when there)
+ *
+ * Accounting identities, for every activity i, j:
+ *
+ *   sum_j Z_ij + sum_k f_ik = x_i          sum_j M_ij + sum_k g_ik = m_i
+ *   sum_i (Z_ij + M_ij) + sum_h w_hj = x_j
+ *
+ * Hawkins and Simon (1949, Econometrica 17): the table is productive, so that (I - A)^-1 exists and is non-negative, when
+ * and only when every pivot of the elimination of I - A is positive.
+ *
+ * Units    the file's own, the same for all money cells. Shapes: row-major, as written at each member.
+ * Ownership a table owns its arrays; free with sc_io_table_free (accepts NULL and a zeroed struct).
+ */
+#ifndef SC_ACCOUNTS_TABLE_H
+#define SC_ACCOUNTS_TABLE_H
+
+#include "engine/base/error.h"
+#include "engine/base/memory.h"
+
+/* What a final demand column is, told by how its name begins: role, prefix, Chinese, English. */
+#define SC_FINALS(X)                                                                        \
+  X(HOUSEHOLD,   "HH",   "居民消费",         "household consumption")                        \
+  X(GOVERNMENT,  "GOV",  "政府消费",         "government consumption")                       \
+  X(CONSUMPTION, "CONS", "最终消费（未拆分）", "consumption of households and government together") \
+  X(INVESTMENT,  "GFCF", "固定资本形成",     "gross fixed capital formation")                \
+  X(STOCKS,      "INV",  "存货变动",         "changes in stocks")                            \
+  X(EXPORTS,     "EXP",  "出口",             "exports")                                      \
+  X(OTHER,       "",     "其他最终使用",     "other final demand")
+typedef enum sc_final {
+#define X(name, prefix, zh, en) SC_FINAL_##name,
+  SC_FINALS(X)
+#undef X
+  SC_N_FINALS
+} sc_final;
+
+extern const sc_text sc_final_texts[SC_N_FINALS];
+
+typedef struct sc_io_table {
+  const char *file;
+  int n, n_final, n_value_added, n_satellites;
+  const char **activity;           /* [n]                */
+  const char **final_name;         /* [n_final]          */
+  const char **value_added_name;   /* [n_value_added]    */
+  const char **satellite_name;     /* [n_satellites]     */
+  sc_final    *final;              /* [n_final] roles    */
+  double *domestic;                /* Z  [n * n]         what j buys of domestic product i: [i * n + j]   */
+  double *imported;                /* M  [n * n]         zero where the file has no IMP block             */
+  double *final_domestic;          /* f  [n * n_final]   */
+  double *final_imported;          /* g  [n * n_final]   */
+  double *value_added;             /* w  [n_value_added * n] */
+  double *satellite;               /*    [n_satellites * n]  */
+  double *output;                  /* x  [n]             */
+  double *imports;                 /* m  [n]             */
+  double *value_added_total;       /*    [n_value_added] as the file states it                            */
+  double *column_total;            /*    [n]             as the file states it, else output               */
+  int    *line;                    /* line in the file of each DOM, IMP, VA row and of TOTAL, 0 when none: [2n + n_value_added + 1] */
+  sc_arena arena;
+} sc_io_table;
+
+/* Takes all arrays, zeroed, for the counts n, n_final, n_value_added, n_satellites already set. */
+sc_code sc_io_table_allocate(sc_io_table *table, sc_report *report);
+
+/* Reads and checks everything but the balance; reports every mistake. */
+sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report);
+void    sc_io_table_free(sc_io_table *table);
+
+/* Gaps up to tolerance * (|total| + mean output) pass; the worst one above is reported. */
+#define SC_TABLE_TOLERANCE 1e-6
+sc_code sc_io_table_check_balance(const sc_io_table *table, double tolerance, sc_report *report);
+sc_code sc_io_table_check_productive(const sc_io_table *table, sc_report *report);
+
+/* Purchases of product i by all columns of a role, domestic or imported. */
+double sc_io_table_final_domestic(const sc_io_table *table, sc_final role, int i);
+double sc_io_table_final_imported(const sc_io_table *table, sc_final role, int i);
+double sc_io_table_value_added(const sc_io_table *table, int j);        /* column sum */
+int    sc_io_table_activity(const sc_io_table *table, const char *id);  /* index or -1 */
+int    sc_io_table_value_added_row(const sc_io_table *table, const char *word);   /* first row whose name contains it, or -1 */
+
+/* Which activity of a fine classification belongs to which of a coarse one, in order of first appearance. Owns its
+ * arrays; the file's columns `from` and `to` are read, others are ignored. */
+typedef struct sc_concordance {
+  int n_from, n_to;
+  const char **from, **to;         /* [n_from], [n_to] */
+  int *group;                      /* [n_from] index into `to` */
+  sc_arena arena;
+} sc_concordance;
+
+sc_code sc_concordance_read(sc_concordance *concordance, const char *path, const char *from, const char *to, sc_report *report);
+void    sc_concordance_free(sc_concordance *concordance);
+
+/* Sums the table over groups. Activities keep the order of `to`, restricted to groups that occur. */
+sc_code sc_io_table_aggregate(sc_io_table *coarse, const sc_io_table *fine, const sc_concordance *concordance, sc_report *report);
+
+#endif

@@ -1,0 +1,196 @@
+/* models/accounts: tables read from files, their checks, aggregation. */
+#include "tests/support/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/file.h"
+#include "models/accounts/csv.h"
+#include "models/accounts/table.h"
+
+static const char national[] = "scenarios/data/io12_2020.csv";
+
+static void read_checked(sc_io_table *table, const char *path)
+{
+  sc_report report = { 0 };
+  sc_code code = sc_io_table_read(table, path, &report);
+  if (code == SC_OK) code = sc_io_table_check_balance(table, SC_TABLE_TOLERANCE, &report);
+  if (code == SC_OK) code = sc_io_table_check_productive(table, &report);
+  sc_report_print(&report, SC_EN, stderr);
+  sc_report_free(&report);
+  assert_int_equal(code, SC_OK);
+}
+
+static double final_total(const sc_io_table *t, sc_final role)
+{
+  double sum = 0;
+  for (int i = 0; i < t->n; i++) sum += sc_io_table_final_domestic(t, role, i) + sc_io_table_final_imported(t, role, i);
+  return sum;
+}
+
+/* Totals of the national table, 100 million yuan: economics of the NBS table as published, by income and by expenditure. */
+static void national_table_has_the_published_totals(void **state)
+{
+  (void)state;
+  static const char source[] = "NBS input-output table 2020";
+  sc_io_table t;
+  read_checked(&t, national);
+  assert_int_equal(t.n, 12);
+  assert_int_equal(t.n_final, 6);
+  double income = 0, spending = 0, imports = 0, output = 0;
+  for (int j = 0; j < t.n; j++) {
+    income += sc_io_table_value_added(&t, j);
+    imports += t.imports[j];
+    output += t.output[j];
+  }
+  for (int role = 0; role < SC_N_FINALS; role++) spending += final_total(&t, (sc_final)role);
+  CHECK_REL(output, 2699027.8, 1e-7, source);
+  CHECK_REL(income, 1016422.0, 1e-7, source);
+  CHECK_REL(spending - imports, 1016422.0, 1e-7, source);
+  CHECK_REL(final_total(&t, SC_FINAL_HOUSEHOLD), 81664.0 + 302344.0, 1e-5, source);
+  CHECK_REL(final_total(&t, SC_FINAL_GOVERNMENT), 173625.0, 1e-5, source);
+  CHECK_REL(final_total(&t, SC_FINAL_INVESTMENT), 424370.0, 1e-5, source);
+  CHECK_REL(final_total(&t, SC_FINAL_EXPORTS), 187926.0, 1e-5, source);
+  assert_int_equal(sc_io_table_activity(&t, "RDT"), 9);
+  assert_int_equal(sc_io_table_activity(&t, "ZZZ"), -1);
+  assert_int_equal(sc_io_table_value_added_row(&t, "tax"), 1);
+  sc_io_table_free(&t);
+  sc_io_table_free(&t);
+  sc_io_table_free(NULL);
+}
+
+static void twelve_activities_add_up_to_the_published_four(void **state)
+{
+  (void)state;
+  sc_io_table fine, four, coarse;
+  sc_concordance concordance;
+  sc_report report = { 0 };
+  read_checked(&fine, national);
+  read_checked(&four, "scenarios/data/io4_2020.csv");
+  assert_int_equal(sc_concordance_read(&concordance, "scenarios/data/concordance_42_to_12_4_3.csv", "s12", "s4", &report), SC_OK);
+  assert_int_equal(concordance.n_from, 12);
+  assert_int_equal(sc_io_table_aggregate(&coarse, &fine, &concordance, &report), SC_OK);
+  assert_int_equal(sc_io_table_check_balance(&coarse, SC_TABLE_TOLERANCE, &report), SC_OK);
+  assert_int_equal(coarse.n, 4);
+  for (int i = 0; i < 4; i++) {
+    assert_string_equal(coarse.activity[i], four.activity[i]);
+    CHECK_REL(coarse.output[i], four.output[i], 1e-9, "io4_2020.csv");
+    for (int j = 0; j < 4; j++) {
+      CHECK_NEAR(coarse.domestic[i * 4 + j], four.domestic[i * 4 + j], 1e-5, "io4_2020.csv");
+      CHECK_NEAR(coarse.imported[i * 4 + j], four.imported[i * 4 + j], 1e-5, "io4_2020.csv");
+    }
+    for (int k = 0; k < four.n_final; k++)
+      CHECK_NEAR(coarse.final_domestic[i * four.n_final + k], four.final_domestic[i * four.n_final + k], 1e-5, "io4_2020.csv");
+  }
+  sc_io_table_free(&coarse);
+  sc_io_table_free(&four);
+  sc_io_table_free(&fine);
+  sc_concordance_free(&concordance);
+  sc_report_free(&report);
+}
+
+/* Every table here is refused, with the place and both texts: NAME.expected holds what is printed, English then Chinese. */
+static void bad_tables_are_refused_with_one_clear_message(void **state)
+{
+  (void)state;
+  static const char *const names[] = {
+    "byte_order_mark", "column_out_of_balance", "duplicate_activity", "empty", "empty_cell", "gbk", "missing_import_row", "nan",
+    "negative_flow", "negative_output", "no_total", "no_value_added", "not_productive", "only_comments", "open_quote", "order",
+    "ragged", "row_out_of_balance", "semicolons", "tabs", "text_in_number", "unknown_block", "utf16", "does_not_exist"
+  };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char path[120], expected_path[120], *printed = NULL, *expected = NULL;
+    size_t size = 0, expected_size = 0;
+    sc_io_table table;
+    sc_report report = { 0 }, other = { 0 };
+    snprintf(path, sizeof path, "tests/bad_tables/%s.csv", names[i]);
+    snprintf(expected_path, sizeof expected_path, "tests/bad_tables/%s.expected", names[i]);
+    sc_code code = sc_io_table_read(&table, path, &report);
+    if (code == SC_OK) {
+      code = sc_io_table_check_balance(&table, SC_TABLE_TOLERANCE, &report);
+      if (code == SC_OK) code = sc_io_table_check_productive(&table, &report);
+      sc_io_table_free(&table);
+    }
+    assert_int_equal(code, strcmp(names[i], "does_not_exist") == 0 ? SC_NO_INPUT : SC_DATA);
+    FILE *to = open_memstream(&printed, &size);
+    sc_report_print(&report, SC_EN, to);
+    sc_report_print(&report, SC_ZH, to);
+    fclose(to);
+    assert_int_equal(sc_file_read(expected_path, 1 << 16, &expected, &expected_size, SC_NOWHERE, &other), SC_OK);
+    assert_string_equal(printed, expected);
+    free(printed);
+    sc_free(expected);
+    sc_report_free(&report);
+    sc_report_free(&other);
+  }
+}
+
+static void a_folder_is_no_table(void **state)
+{
+  (void)state;
+  sc_io_table table;
+  sc_report report = { 0 };
+  assert_int_equal(sc_io_table_read(&table, "tests", &report), SC_NO_INPUT);
+  assert_int_equal(report.n, 1);
+  sc_report_free(&report);
+}
+
+static void sound_table_reads_with_crlf_quotes_and_comments(void **state)
+{
+  (void)state;
+  sc_io_table table;
+  sc_report report = { 0 };
+  read_checked(&table, "tests/bad_tables/sound.csv");
+  const double a = table.domestic[1];
+  sc_io_table_free(&table);
+  static const char text[] = "# unit: yuan\r\n\"block\", row ,\"A\",B,HH,\"GOV\",GFCF,EXP,TOTAL\r\n"
+                             "DOM,A,150,500,200,50,50,50,1000\r\nDOM,B,200,100,900,300,300,200,2000\r\n\r\n"
+                             "VA,\"wages, \"\"all\"\"\",650,1400,,,,,2050\r\n";
+  char path[] = "/tmp/sc_io_table_XXXXXX";
+  const int file = mkstemp(path);
+  assert_true(file >= 0);
+  FILE *to = fdopen(file, "w");
+  fputs(text, to);
+  fclose(to);
+  read_checked(&table, path);
+  remove(path);
+  CHECK_NEAR(table.domestic[1], a, 0, "the same table");
+  assert_string_equal(table.value_added_name[0], "wages, \"all\"");
+  assert_int_equal(table.line[0], 3);
+  sc_io_table_free(&table);
+  sc_report_free(&report);
+}
+
+/* Whichever allocation fails, the reader says so and leaks nothing (run under the address sanitizer). */
+static void running_out_of_memory_is_reported(void **state)
+{
+  (void)state;
+  for (long n = 1; n < 200; n++) {
+    sc_io_table table;
+    sc_report report = { 0 };
+    sc_memory_fail_at(n);
+    const sc_code code = sc_io_table_read(&table, "tests/bad_tables/sound.csv", &report);
+    sc_memory_fail_at(0);
+    sc_report_free(&report);
+    if (code == SC_OK) {
+      sc_io_table_free(&table);
+      assert_true(n > 3);
+      return;
+    }
+    assert_int_equal(code, SC_MEMORY);
+  }
+  fail_msg("never succeeded");
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(national_table_has_the_published_totals),
+    cmocka_unit_test(twelve_activities_add_up_to_the_published_four),
+    cmocka_unit_test(bad_tables_are_refused_with_one_clear_message),
+    cmocka_unit_test(a_folder_is_no_table),
+    cmocka_unit_test(sound_table_reads_with_crlf_quotes_and_comments),
+    cmocka_unit_test(running_out_of_memory_is_reported),
+  };
+  return cmocka_run_group_tests_name("io_table", tests, NULL, NULL);
+}
