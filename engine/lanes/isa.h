@@ -5,7 +5,8 @@
  * name_base, name_avx2, name_avx512. Everybody else reaches them through a table indexed by sc_isa:
  *
  *   SC_KERNEL_DECLARE(void, growth_step, (const void *self, ...));       // declares the three
- *   ... .kernel = { SC_KERNEL_TABLE(growth_step) }                       // { growth_step_base, growth_step_avx2, ... }
+ *   SC_KERNEL_OF(growth_step, isa)                                       // the one for an instruction set
+ *   ... .kernel = { SC_KERNEL_TABLE_PAIR(growth_start, growth_step) }    // sc_model's table of both
  *
  * All are built without contraction, so that a product and a sum are always two roundings. On other machines only
  * `base` is built and the three names of the table are the same function.
@@ -22,7 +23,9 @@
 #ifdef SC_ALL_ISAS   /* set by CMake on x86-64 */
 #define SC_KERNEL_DECLARE(type, name, args) type name##_base args; type name##_avx2 args; type name##_avx512 args
 #define SC_KERNEL_OF(name, isa) ((isa) == SC_ISA_AVX512 ? name##_avx512 : (isa) == SC_ISA_AVX2 ? name##_avx2 : name##_base)
+#define SC_KERNEL_TABLE_PAIR(start, step) { start##_base, step##_base }, { start##_avx2, step##_avx2 }, { start##_avx512, step##_avx512 }
 #else
+#define SC_KERNEL_TABLE_PAIR(start, step) { start##_base, step##_base }
 #define SC_KERNEL_DECLARE(type, name, args) type name##_base args
 #define SC_KERNEL_OF(name, isa) ((void)(isa), name##_base)
 #endif
