@@ -1,6 +1,6 @@
 /* result.h - the whole content of a run, self-describing: what is computed, written, read back and shown.
  *
- * sc_study_run (engine/run/run.h) fills it; outputs/result_write.c and result_read.c carry it to and from one HDF5 file
+ * sc_study_run (outputs/run/run.h) fills it; outputs/result_write.c and result_read.c carry it to and from one HDF5 file
  * without loss; verdict table, `show`, `compare` and the brief read nothing else. So every name, unit and text they
  * need is inside, in both languages.
  *

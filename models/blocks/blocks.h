@@ -39,7 +39,7 @@
 #ifndef SC_BLOCKS_BLOCKS_H
 #define SC_BLOCKS_BLOCKS_H
 
-#include "engine/lanes/isa.h"
+#include "engine/random/noise.h"
 #include "models/drive.h"
 #include "models/parameters.h"
 
@@ -53,6 +53,8 @@ typedef struct sc_setup {
   double   rd_ratio, digital_share, schooling;   /* base-year facts; fractions, years             */
   double   population, working_age, employed;    /* persons in the base year                      */
   double   country_share[SC_N_GROUPS];           /* of the country's value added, sums to 1       */
+  sc_student shock;                              /* shape of the yearly shocks                    */
+  double   shock_unit;                           /* makes their variance 1                        */
 } sc_setup;
 
 struct sc_study;

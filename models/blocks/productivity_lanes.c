@@ -3,9 +3,6 @@
 #include "engine/random/noise.h"
 #include "models/blocks/blocks.h"
 
-static const double DEGREES = 4.0;                        /* of freedom of all yearly shocks: 296-city panel, economics 3B */
-static const double UNIT = 0x1.6a09e667f3bcdp-1;          /* 1/sqrt 2: a t with 4 degrees of freedom has variance 2         */
-
 /* Relative size of the groups' own shocks (real growth, points: 3, 3, 2, 2.5) and their correlations: primary with
  * secondary 0.6, with services 0.35, secondary with services 0.4, the two kinds of services 0.6 (assumption). */
 static const double GROUP_SD[SC_N_GROUPS] = { 3.0, 3.0, 2.0, 2.5 };
@@ -58,26 +55,26 @@ void SC_K(sc_productivity_start)(sc_blocks *b, const sc_setup *setup, const sc_p
   shock_sizes(b, p, weight);
 }
 
-static void common_shock(sc_blocks *b, const sc_params *p, int t, const sc_noise *noise)
+static void common_shock(sc_blocks *b, const sc_setup *setup, const sc_params *p, int t, const sc_noise *noise)
 {
   sc_lane e[1];
-  SC_K(sc_noise_student)(noise, SC_STREAM_SHOCK, sc_name_hash("common"), t, 1, DEGREES, e);
+  SC_K(sc_noise_student)(noise, SC_STREAM_SHOCK, sc_name_hash("common"), t, 1, &setup->shock, e);
   SC_EACH_LANE(l) {
     const double rho = p->rho_common[l];
-    b->common[l] = rho * b->common[l] + p->sigma_common[l] * sqrt(1.0 - rho * rho) * UNIT * e[0][l];
+    b->common[l] = rho * b->common[l] + p->sigma_common[l] * sqrt(1.0 - rho * rho) * setup->shock_unit * e[0][l];
   }
 }
 
-static void group_shocks(sc_blocks *b, const sc_params *p, int t, const sc_noise *noise)
+static void group_shocks(sc_blocks *b, const sc_setup *setup, const sc_params *p, int t, const sc_noise *noise)
 {
   sc_lane e[SC_N_GROUPS];
-  SC_K(sc_noise_student)(noise, SC_STREAM_SHOCK, sc_name_hash("group"), t, SC_N_GROUPS, DEGREES, e);
+  SC_K(sc_noise_student)(noise, SC_STREAM_SHOCK, sc_name_hash("group"), t, SC_N_GROUPS, &setup->shock, e);
   for (int g = 0; g < SC_N_GROUPS; g++)
     SC_EACH_LANE(l) {
       const double rho = p->rho_region[l];
       double sum = 0.0;
       for (int k = 0; k <= g; k++) sum += b->cholesky[g * SC_N_GROUPS + k][l] * e[k][l];
-      b->group_shock[g][l] = rho * b->group_shock[g][l] + b->group_sd[g][l] * sqrt(1.0 - rho * rho) * UNIT * sum;
+      b->group_shock[g][l] = rho * b->group_shock[g][l] + b->group_sd[g][l] * sqrt(1.0 - rho * rho) * setup->shock_unit * sum;
     }
 }
 
@@ -91,9 +88,9 @@ void SC_K(sc_productivity_step)(sc_blocks *b, const sc_setup *setup, const sc_pa
     sc_store(b->ideas + v, ideas);
     sc_store(b->idea_stock + v, sc_load(b->idea_stock + v) + sc_load(b->mu_mean + v) * ideas);
   }
-  common_shock(b, p, drive->t, noise);
-  group_shocks(b, p, drive->t, noise);
-  SC_K(sc_noise_student)(noise, SC_STREAM_SHOCK, sc_name_hash("activity"), drive->t, setup->n, DEGREES, own);
+  common_shock(b, setup, p, drive->t, noise);
+  group_shocks(b, setup, p, drive->t, noise);
+  SC_K(sc_noise_student)(noise, SC_STREAM_SHOCK, sc_name_hash("activity"), drive->t, setup->n, &setup->shock, own);
   SC_EACH_LANE(l)
     everywhere[l] = p->drift_common[l] + p->gamma_rd[l] * b->rd_stock_growth[l] + p->gamma_digital[l] * b->digital_gain[l]
                   + p->psi_infra[l] * b->public_growth[l] + p->epsilon_density[l] * b->density_growth[l] + b->common[l];
@@ -101,6 +98,6 @@ void SC_K(sc_productivity_step)(sc_blocks *b, const sc_setup *setup, const sc_pa
     const double *mu = drift_of(p, setup->group[j]), *group = b->group_shock[setup->group[j]];
     SC_EACH_LANE(l)
       b->log_tfp[j][l] += mu[l] * b->ideas[l] + everywhere[l] + drive->tfp[j][l] + drive->scale[j][l] + group[l]
-                        + p->sigma_activity[l] * UNIT * own[j][l] + drive->activity_shock[j][l];
+                        + p->sigma_activity[l] * setup->shock_unit * own[j][l] + drive->activity_shock[j][l];
   }
 }

@@ -5,6 +5,8 @@
 #include "models/blocks/blocks.h"
 #include "scenarios/study.h"
 
+static const double DEGREES = 4.0;   /* of freedom of yearly shocks: 296-city panel, economics 3B */
+
 /* A fact the blocks cannot do without; its absence is one error of the study. */
 static double needed_fact(const sc_study *study, const char *id, double scale, sc_report *report)
 {
@@ -23,6 +25,8 @@ sc_code sc_setup_make(sc_setup *setup, const sc_study *study, sc_report *report)
     setup->group[j] = study->activities[j].group;
     setup->housing[j] = strcmp(study->activities[j].id, "RES") == 0;
   }
+  sc_student_init(&setup->shock, DEGREES);
+  setup->shock_unit = sc_student_unit(DEGREES);
   const int errors = report->n;
   setup->rd_ratio = needed_fact(study, "rd_intensity", 0.01, report);
   setup->digital_share = needed_fact(study, "digital_core_share", 0.01, report);

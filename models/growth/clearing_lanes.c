@@ -43,7 +43,7 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
   y->log_h = sc_vector_log(sc_load(b->human_capital + v));
   y->log_labour = sc_vector_log(sc_load(s->labour_total + v) * sc_load(b->labour + v));
   /* a cheaper cost of capital raises investment by the substitution elasticity, at the base-year user cost */
-  const sc_vector user_cost = sc_load(s->economy.rent[0] + v);
+  const sc_vector user_cost = sc_load(s->user_cost + v);
   y->rate = sc_load(b->investment_rate + v) * (1.0 - sigma * sc_load(drive->capital_cost[0] + v) / user_cost);
   y->spending = sc_load(base->consumption + v) / sc_load(s->income0 + v)
               * (1.0 + sc_load(drive->consumption_rate[0] + v) / PROPENSITY);

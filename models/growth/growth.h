@@ -46,8 +46,11 @@ typedef struct sc_growth {
   sc_lane    log_wage, log_consumption;          /* ln w, ln C                                              */
   sc_lane    labour_total, transfers;            /* sum of labour0; transfers / GDP                         */
   sc_lane    government, investment;             /* index of government demand; real investment             */
-  sc_lane    income0, investment_price;
+  sc_lane    income0, investment_price, user_cost; /* base-year disposable income; p_I; base-year rent of a unit */
   sc_lane    labour_share[SC_MAX_ACTIVITIES];    /* S of the year                                           */
+  struct {                                       /* last year's outcome, for chaining                       */
+    sc_lane  price[SC_MAX_ACTIVITIES], gdp, gdp_index, gdp_growth, wage, trade, real_income;
+  } last;
 } sc_growth;
 
 SC_KERNEL_DECLARE(void, sc_growth_start, (const void *self, const void *params, void *state, const sc_period *now));

@@ -35,7 +35,7 @@ static void invert(sc_growth *s, const sc_base *base, sc_block *block)
 
 static void calibrate(sc_growth *s, const sc_params *p, const sc_base *base)
 {
-  sc_lane wages = { 0 }, rents = { 0 }, household = { 0 };
+  sc_lane wages = { 0 }, rents = { 0 }, household = { 0 }, stock = { 0 };
   for (int j = 0; j < base->n; j++) SC_EACH_LANE(l) household[l] += base->household[j][l];
   for (int j = 0; j < base->n; j++)
     SC_EACH_LANE(l) {
@@ -53,6 +53,7 @@ static void calibrate(sc_growth *s, const sc_params *p, const sc_base *base)
       s->labour_share[j][l] = base->labour_share[j][l];
       wages[l] += s->labour0[j][l];
       rents[l] += factors - s->labour0[j][l];
+      stock[l] += s->capital0[j][l];
     }
   SC_EACH_LANE(l) {
     s->labour_total[l] = wages[l];
@@ -62,6 +63,7 @@ static void calibrate(sc_growth *s, const sc_params *p, const sc_base *base)
     s->government[l] = 1.0;
     s->investment[l] = base->investment_rate[l];
     s->investment_price[l] = 1.0;
+    s->user_cost[l] = rents[l] / stock[l];
   }
 }
 
@@ -124,38 +126,57 @@ void SC_K(sc_growth_start)(const void *self, const void *params, void *state, co
   show_blocks(s);
 }
 
-/* Real GDP chained at last year's prices of value added, and the growth of trade and income. */
-static void chain(sc_growth *s, const sc_setup *setup, const sc_base *base, const sc_economy *before)
+static double trade(const sc_economy *e, int l) { return e->export_world[l] + e->import_world[l]; }
+static double real_income(const sc_economy *e, int l) { return e->income[l] / e->consumer_price[l] / e->population[l]; }
+
+/* Remember of the year that ends what the next one is compared with. */
+static void remember(sc_growth *s)
+{
+  const sc_economy *e = &s->economy;
+  for (int j = 0; j < e->n; j++) SC_EACH_LANE(l) s->last.price[j][l] = e->value_added[j][l] / e->volume[j][l];
+  SC_EACH_LANE(l) {
+    s->last.gdp[l] = 0.0;
+    s->last.gdp_index[l] = e->gdp_index[l];
+    s->last.gdp_growth[l] = e->gdp_growth[l];
+    s->last.wage[l] = e->wage[l];
+    s->last.trade[l] = trade(e, l);
+    s->last.real_income[l] = real_income(e, l);
+  }
+  for (int j = 0; j < e->n; j++) SC_EACH_LANE(l) s->last.gdp[l] += e->value_added[j][l];
+}
+
+/* Trade abroad in volumes: exports follow demand and price, imports follow real GDP. */
+static void trade_abroad(sc_growth *s, const sc_params *p, const sc_base *base)
 {
   sc_economy *e = &s->economy;
-  sc_lane real = { 0 }, last = { 0 }, abroad = { 0 };
-  for (int j = 0; j < setup->n; j++)
-    SC_EACH_LANE(l) {
-      real[l] += before->value_added[j][l] / before->volume[j][l] * e->volume[j][l];
-      last[l] += before->value_added[j][l];
+  const sc_blocks *b = &s->blocks;
+  SC_EACH_VECTOR(v) {
+    sc_vector sum = sc_all(0.0);
+    for (int j = 0; j < e->n; j++) {
+      const sc_vector relative = sc_vector_log(sc_load(e->price[j] + v)) - sc_load(b->log_outside_price[j] + v);
+      sum += sc_load(base->export_world[j] + v)
+           * sc_vector_exp(sc_load(b->log_world[j] + v) - sc_load(p->eta_export + v) * relative);
     }
-  for (int j = 0; j < setup->n; j++)
-    SC_EACH_VECTOR(v) {
-      const sc_vector ratio = sc_load(s->blocks.log_world[j] + v);
-      sc_store(abroad + v, sc_load(abroad + v) + sc_load(base->export_world[j] + v) * sc_vector_exp(ratio));
-    }
-  SC_EACH_LANE(l) {
-    e->gdp_growth[l] = real[l] / last[l] - 1.0;
-    e->gdp_index[l] = before->gdp_index[l] * (1.0 + e->gdp_growth[l]);
-    e->export_world[l] = abroad[l];
-    e->import_world[l] = base->import_world[l] * e->gdp_index[l];
-    e->trade_growth[l] = (e->export_world[l] + e->import_world[l]) / (before->export_world[l] + before->import_world[l]) - 1.0;
-    const double income = e->income[l] / e->consumer_price[l] / s->blocks.population[l];
-    e->income_growth[l] = income / (before->income[l] / before->consumer_price[l] / before->population[l]) - 1.0;
-    const double gap = e->wage[l] / before->wage[l] - 1.0;
-    s->blocks.wage_gap[l] = gap;
+    sc_store(e->export_world + v, sum);
+    sc_store(e->import_world + v, sc_load(base->import_world + v) * sc_load(e->gdp_index + v));
   }
 }
 
-static void wage_gap(sc_growth *s, const sc_params *p)
+/* Real GDP chained at last year's prices of value added, and what grows with it. */
+static void chain(sc_growth *s, const sc_params *p, const sc_base *base)
 {
+  sc_economy *e = &s->economy;
+  sc_lane real = { 0 };
+  for (int j = 0; j < e->n; j++) SC_EACH_LANE(l) real[l] += s->last.price[j][l] * e->volume[j][l];
   SC_EACH_LANE(l) {
-    const double gap = s->blocks.wage_gap[l] - p->growth_country[l];
+    e->gdp_growth[l] = real[l] / s->last.gdp[l] - 1.0;
+    e->gdp_index[l] = s->last.gdp_index[l] * (1.0 + e->gdp_growth[l]);
+  }
+  trade_abroad(s, p, base);
+  SC_EACH_LANE(l) {
+    const double gap = e->wage[l] / s->last.wage[l] - 1.0 - p->growth_country[l];
+    e->trade_growth[l] = trade(e, l) / s->last.trade[l] - 1.0;
+    e->income_growth[l] = real_income(e, l) / s->last.real_income[l] - 1.0;
     s->blocks.wage_gap[l] = gap > LARGEST_WAGE_GAP ? LARGEST_WAGE_GAP : gap < -LARGEST_WAGE_GAP ? -LARGEST_WAGE_GAP : gap;
   }
 }
@@ -166,7 +187,7 @@ void SC_K(sc_growth_step)(const void *self, const void *params, void *state, con
   const sc_params *p = params;
   const sc_drive *drive = now->drive;
   sc_growth *s = state;
-  const sc_economy before = s->economy;
+  remember(s);
   SC_K(sc_labour_step)(&s->blocks, setup, p, drive);
   SC_K(sc_knowledge_step)(&s->blocks, p, drive, now->noise);
   SC_K(sc_productivity_step)(&s->blocks, setup, p, drive, now->noise);
@@ -175,10 +196,11 @@ void SC_K(sc_growth_step)(const void *self, const void *params, void *state, con
   SC_K(sc_growth_clear)(s, setup, p, drive);
   for (int j = 0; j < setup->n; j++) SC_EACH_LANE(l) s->economy.capital[j][l] = s->blocks.capital[j][l];
   s->economy.year = drive->year;
-  chain(s, setup, drive->base, &before);
-  wage_gap(s, p);
-  SC_EACH_LANE(l) if (!(s->economy.residual[l] < SC_GROWTH_TOLERANCE)) sc_lane_bad(now->block, l, SC_BAD_NO_CONVERGENCE);
-  SC_K(sc_knowledge_close)(&s->blocks, s->economy.gdp_growth, before.gdp_growth, s->economy.gdp_index);
-  SC_K(sc_capital_step)(&s->blocks, setup, p, s->investment, s->economy.rent, now->block);
   show_blocks(s);
+  chain(s, p, drive->base);
+  SC_EACH_LANE(l)
+    if (!(s->economy.residual[l] < SC_GROWTH_TOLERANCE)) sc_lane_bad(now->block, l, SC_BAD_NO_CONVERGENCE);
+  SC_K(sc_knowledge_close)(&s->blocks, s->economy.gdp_growth, s->last.gdp_growth, s->economy.gdp_index);
+  SC_K(sc_capital_step)(&s->blocks, setup, p, s->investment, s->economy.rent, now->block);
+  SC_EACH_LANE(l) s->economy.rd_ratio[l] = s->blocks.rd_ratio[l], s->economy.rd_spending[l] = s->blocks.rd_spending[l];
 }

@@ -10,8 +10,8 @@
  * Interruption: when *options.stop becomes non-zero the block at hand is finished, finished scenarios are written to
  * options.work_folder, and SC_INTERRUPTED is returned; `resume` reads them back. The work folder is removed at the end.
  */
-#ifndef SC_RUN_RUN_H
-#define SC_RUN_RUN_H
+#ifndef SC_OUTPUTS_RUN_H
+#define SC_OUTPUTS_RUN_H
 
 #include "outputs/result.h"
 #include "scenarios/study.h"
