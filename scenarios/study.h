@@ -19,7 +19,7 @@
 #include "models/parameters.h"
 
 /* ---- run: seed, draws, horizon */
-typedef enum sc_store { SC_STORE_SUMMARY, SC_STORE_TARGETS, SC_STORE_PATHS } sc_store;
+typedef enum sc_storage { SC_STORE_SUMMARY, SC_STORE_TARGETS, SC_STORE_PATHS } sc_storage;
 
 /* ---- economy.cfg */
 typedef struct sc_activity {
@@ -146,7 +146,7 @@ typedef struct sc_study {
   int         base_year, first_year, plan_end, last_year;   /* 2020, 2021, 2025, 2035 */
   int         as_of;               /* 2021 or 2023 */
   uint64_t    seed, n_draws;
-  sc_store    store;
+  sc_storage  store;
   double      max_bad;             /* allowed share of draws that leave the model's domain */
   int         quiet;               /* all shocks zero and all inputs at their centre: the calibrated path */
 
