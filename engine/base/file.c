@@ -52,6 +52,14 @@ static sc_code open_regular(const char *path, int *fd, struct stat *info, sc_whe
   return code;
 }
 
+sc_code sc_file_open(const char *path, int *fd, size_t *size, sc_where at, sc_report *report)
+{
+  struct stat info;
+  SC_TRY(open_regular(path, fd, &info, at, report));
+  *size = (size_t)info.st_size;
+  return SC_OK;
+}
+
 /* Up to `size` bytes; -1 with errno when reading fails. */
 static ssize_t read_full(int fd, char *to, size_t size)
 {

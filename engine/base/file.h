@@ -16,6 +16,9 @@
 /* *bytes is NUL-terminated behind its n bytes; release with sc_free. `at` is where the user named the file. */
 sc_code sc_file_read(const char *path, size_t max_bytes, char **bytes, size_t *n, sc_where at, sc_report *report);
 
+/* For readers that go through a file piece by piece: an open descriptor of a regular file and its size. */
+sc_code sc_file_open(const char *path, int *fd, size_t *size, sc_where at, sc_report *report);
+
 typedef enum sc_replace { SC_KEEP, SC_REPLACE } sc_replace;
 
 sc_code sc_file_write(const char *path, const void *bytes, size_t n, sc_replace replace, sc_report *report);
