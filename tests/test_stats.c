@@ -94,7 +94,7 @@ static void covariance_of_a_line(void **state)
   const double variance = 1000.0 * 1001.0 / 12.0;   /* of 0, ..., n - 1: n (n + 1) / 12 */
   CHECK_REL(sc_covariance(x, x, COUNT(x)), variance, 1e-14, "closed form");
   CHECK_REL(sc_covariance(x, y, COUNT(x)), -2 * variance, 1e-14, "closed form");
-  CHECK_REL(sc_correlation(x, y, COUNT(x)), -1.0, 1e-14, "closed form");
+  CHECK_REL(sc_correlation_of(x, y, COUNT(x)), -1.0, 1e-14, "closed form");
 }
 
 /* Near 1e16 doubles are 2 apart and the mean of these three, 1e16 + 4/3, is rounded to 1e16 + 2. */
@@ -112,7 +112,7 @@ static void too_few_numbers(void **state)
   assert_true(sc_mean(&one, 1) == 3);
   assert_true(isnan(sc_moments_of(&one, 1).sd));
   assert_true(sc_moments_of(two, 2).sd == 0);
-  assert_true(isnan(sc_correlation(two, two, 2)));
+  assert_true(isnan(sc_correlation_of(two, two, 2)));
 }
 
 /* ------------------------------------------------------------------------------------- sorting and quantiles */

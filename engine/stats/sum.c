@@ -68,7 +68,7 @@ double sc_covariance(const double *x, const double *y, size_t n)
   return covariance_about(x, y, sc_mean(x, n), sc_mean(y, n), n);
 }
 
-double sc_correlation(const double *x, const double *y, size_t n)
+double sc_correlation_of(const double *x, const double *y, size_t n)
 {
   const double mx = sc_mean(x, n), my = sc_mean(y, n);
   const double vx = covariance_about(x, x, mx, mx, n), vy = covariance_about(y, y, my, my, n);

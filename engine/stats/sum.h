@@ -24,7 +24,7 @@ typedef struct sc_moments { double mean, variance, sd, standard_error; } sc_mome
 double     sc_sum(const double *x, size_t n);
 double     sc_mean(const double *x, size_t n);
 double     sc_covariance(const double *x, const double *y, size_t n);
-double     sc_correlation(const double *x, const double *y, size_t n);   /* NaN when one of them is constant */
+double     sc_correlation_of(const double *x, const double *y, size_t n);   /* NaN when one of them is constant */
 sc_moments sc_moments_of(const double *x, size_t n);
 
 #endif

@@ -1,0 +1,141 @@
+/* checkpoint.c - finished scenarios to and from the work folder, so that an interrupted run goes on where it was.
+ *
+ * One file, work_folder/finished: a key, the flags of finished (scenario, model) cells, every number of the result that
+ * comes from paths, and the SHA-256 of all that. The key is the SHA-256 of whatever the numbers depend on (study, settings,
+ * seed, draws, version), so a file of another run is refused. Written whole under another name, then renamed.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/base/build.h"
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+#include "outputs/run/parts.h"
+
+static const char FILE_NAME[] = "finished";
+
+/* Calls visit for each region of numbers, always in the same order. */
+typedef void visitor(void *context, void *bytes, size_t n);
+static void each_region(sc_run *run, visitor *visit, void *context)
+{
+  sc_result *r = run->result;
+  const size_t cells = (size_t)r->n_scenarios * (size_t)r->n_models, draws = (size_t)r->n_draws;
+  const size_t columns = (size_t)r->n_indicators * cells * (size_t)r->n_years;
+  visit(context, run->done, cells);
+  double *const single[] = { r->mean, r->sd, r->se };
+  double *const several[] = { r->quantile, r->quantile_lo, r->quantile_hi };
+  for (int i = 0; i < 3; i++) visit(context, single[i], columns * sizeof(double));
+  for (int i = 0; i < 3; i++) visit(context, several[i], columns * SC_N_QUANTILES * sizeof(double));
+  if (r->values) visit(context, r->values, (size_t)r->n_indicators * cells * draws * (size_t)r->n_kept * sizeof(float));
+  visit(context, r->verdicts, cells * (size_t)r->n_entries * sizeof(sc_verdict));
+  visit(context, r->why, cells * draws);
+  visit(context, r->residual, cells * draws * sizeof(float));
+  for (size_t j = 0; j < cells * (size_t)r->n_joint; j++) {
+    sc_joint *joint = &r->joints[j];
+    const size_t n = (size_t)r->joint_items[j % (size_t)r->n_joint].n;
+    visit(context, &joint->p_all, sizeof(double));
+    visit(context, &joint->p_all_lo, sizeof(double));
+    visit(context, &joint->p_all_hi, sizeof(double));
+    visit(context, &joint->expected_hits, sizeof(double));
+    visit(context, joint->at_least, (n + 1) * sizeof(double));
+    visit(context, joint->given, n * n * sizeof(double));
+    visit(context, joint->together, n * n * sizeof(double));
+    visit(context, joint->shapley, n * sizeof(double));
+    visit(context, joint->without, n * sizeof(double));
+  }
+}
+
+/* What the numbers depend on. The inputs themselves stand for parameters, correlations, seed and draws. */
+static void key_of(const sc_run *run, char hex[65])
+{
+  const sc_result *r = run->result;
+  sc_sha256 digest;
+  sc_sha256_init(&digest);
+  const char *const texts[] = { sc_build_version(), sc_build_revision(), r->study, r->seed, r->store, r->study_text };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) sc_sha256_add(&digest, texts[i], strlen(texts[i]) + 1);
+  for (int s = 0; s < r->n_scenarios; s++) sc_sha256_add(&digest, r->scenarios[s].id, strlen(r->scenarios[s].id) + 1);
+  for (int m = 0; m < r->n_models; m++) sc_sha256_add(&digest, r->models[m].id, strlen(r->models[m].id) + 1);
+  sc_sha256_add(&digest, r->strength, (size_t)r->n_scenarios * (size_t)r->n_levers * sizeof(double));
+  sc_sha256_add(&digest, r->input, (size_t)r->n_inputs * (size_t)r->n_draws * sizeof(double));
+  sc_sha256_end(&digest, hex);
+}
+
+typedef struct stream { FILE *file; sc_sha256 digest; int failed; } stream;
+
+static void write_region(void *context, void *bytes, size_t n)
+{
+  stream *s = context;
+  s->failed |= fwrite(bytes, 1, n, s->file) != n;
+  sc_sha256_add(&s->digest, bytes, n);
+}
+
+static void read_region(void *context, void *bytes, size_t n)
+{
+  stream *s = context;
+  s->failed |= fread(bytes, 1, n, s->file) != n;
+  if (!s->failed) sc_sha256_add(&s->digest, bytes, n);
+}
+
+static void path_of(const sc_run *run, char *path, size_t size)
+{
+  snprintf(path, size, "%s/%s", run->options->work_folder, FILE_NAME);
+}
+
+sc_code sc_run_save(const sc_run *run, sc_report *report)
+{
+  char path[4096], partial[4096 + SC_PARTIAL_ROOM], key[65], sum[65];
+  path_of(run, path, sizeof path);
+  if (mkdir(run->options->work_folder, 0777) != 0 && errno != EEXIST)
+    return SC_FAIL(report, OUTPUT_NOT_CREATED, SC_NOWHERE, run->options->work_folder, strerror(errno));
+  SC_TRY(sc_file_begin(path, partial, report));
+  key_of(run, key);
+  stream s = { .file = fopen(partial, "wb") };
+  sc_sha256_init(&s.digest);
+  s.failed = !s.file;
+  if (s.file) {
+    write_region(&s, key, sizeof key);
+    sc_run copy = *run;
+    each_region(&copy, write_region, &s);
+    sc_sha256_end(&s.digest, sum);
+    s.failed |= fwrite(sum, 1, sizeof sum, s.file) != sizeof sum;
+    s.failed |= fclose(s.file) != 0;
+  }
+  if (s.failed) {
+    const int reason = errno;
+    sc_file_drop(partial);
+    return SC_FAIL(report, WRITE_FAILED, SC_NOWHERE, path, strerror(reason));
+  }
+  return sc_file_end(path, partial, SC_REPLACE, report);
+}
+
+sc_code sc_run_restore(sc_run *run, sc_report *report)
+{
+  char path[4096], key[65], found[65], sum[65], stored[65];
+  path_of(run, path, sizeof path);
+  stream s = { .file = fopen(path, "rb") };
+  if (!s.file) return SC_OK;   /* nothing was finished: start from the beginning */
+  sc_sha256_init(&s.digest);
+  key_of(run, key);
+  read_region(&s, found, sizeof found);
+  const int foreign = !s.failed && memcmp(key, found, sizeof key) != 0;
+  if (!foreign) {
+    each_region(run, read_region, &s);
+    sc_sha256_end(&s.digest, sum);
+    s.failed |= fread(stored, 1, sizeof stored, s.file) != sizeof stored || memcmp(sum, stored, sizeof sum) != 0;
+  }
+  fclose(s.file);
+  if (foreign) return SC_FAIL(report, CHECKPOINT_FOREIGN, SC_IN_FILE(path), "");
+  if (s.failed) return SC_FAIL(report, CHECKPOINT_DAMAGED, SC_IN_FILE(path), "");
+  return SC_OK;
+}
+
+void sc_run_forget(const sc_run *run)
+{
+  char path[4096];
+  path_of(run, path, sizeof path);
+  unlink(path);
+  rmdir(run->options->work_folder);
+}

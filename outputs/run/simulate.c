@@ -1,0 +1,123 @@
+/* simulate.c - one scenario under one model: blocks of lanes over threads. Nothing in the parallel region allocates or fails. */
+#include <math.h>
+#include <omp.h>
+#include <string.h>
+
+#include "models/accounts/base.h"
+#include "outputs/run/parts.h"
+
+/* What one thread works in. Reused block after block. */
+typedef struct workspace {
+  sc_params    params;
+  sc_base      base;
+  sc_drive     drive;
+  sc_satellite satellite;
+  sc_lane      indicators[SC_N_INDICATORS];
+  sc_lane      residual;
+  sc_block     block;
+} workspace;
+
+static sc_kernel kernel_of(const sc_model *model, sc_isa isa)
+{
+  while (isa > SC_ISA_BASE && !model->kernel[isa].step) isa = (sc_isa)(isa - 1);
+  return model->kernel[isa];
+}
+
+/* The block's draws; lanes past the last draw repeat it. */
+static void open_block(const sc_run *run, workspace *w, size_t first)
+{
+  const sc_result *r = run->result;
+  const size_t n = (size_t)r->n_draws, left = n - first;
+  w->block.first_draw = first;
+  w->block.live = left < SC_LANES ? (int)left : SC_LANES;
+  memset(w->block.why, SC_BAD_GOOD, sizeof w->block.why);
+  memset(w->residual, 0, sizeof w->residual);
+  for (int i = 0; i < SC_N_PARAMS; i++) {
+    double *lane = (double *)(void *)((char *)&w->params + sc_param_rows[i].offset);
+    const double *from = r->input + (size_t)i * n + first;
+    for (int l = 0; l < SC_LANES; l++) lane[l] = from[l < w->block.live ? l : w->block.live - 1];
+  }
+}
+
+/* Copies out one year and marks lanes that are no longer finite. */
+static void store_year(const sc_run *run, workspace *w, const sc_economy *economy, int t)
+{
+  const sc_paths *paths = &run->paths;
+  for (int i = 0; i < SC_N_INDICATORS; i++) {
+    double *to = paths->x + ((size_t)i * (size_t)(paths->n_years + 1) + (size_t)t) * paths->n_draws + w->block.first_draw;
+    for (int l = 0; l < w->block.live; l++) {
+      to[l] = w->indicators[i][l];
+      if (!isfinite(to[l])) sc_lane_bad(&w->block, l, SC_BAD_NOT_FINITE);
+    }
+  }
+  for (int l = 0; l < SC_LANES; l++)
+    if (economy->residual[l] > w->residual[l]) w->residual[l] = economy->residual[l];
+}
+
+static void close_block(const sc_run *run, const workspace *w)
+{
+  const sc_paths *paths = &run->paths;
+  for (int l = 0; l < w->block.live; l++) {
+    const size_t draw = w->block.first_draw + (size_t)l;
+    paths->why[draw] = w->block.why[l];
+    paths->residual[draw] = (float)w->residual[l];
+    if (w->block.why[l] == SC_BAD_GOOD) continue;
+    for (size_t cell = 0; cell < (size_t)SC_N_INDICATORS * (size_t)(paths->n_years + 1); cell++)
+      paths->x[cell * paths->n_draws + draw] = (double)NAN;
+  }
+}
+
+static void run_block(const sc_run *run, int scenario, const sc_model *model, const void *self, workspace *w, void *state,
+                      size_t first)
+{
+  const sc_kernel kernel = kernel_of(model, run->isa);
+  const sc_noise noise = { run->study->seed, first, run->study->quiet };
+  const sc_economy *economy = (const sc_economy *)(const void *)((const char *)state + model->economy_offset);
+  const sc_indicator_view view = { economy, &w->base, &w->satellite, &w->params, run->study };
+  open_block(run, w, first);
+  SC_KERNEL_OF(sc_base_make, run->isa)(&w->base, &run->region, &w->params, &noise, &w->block);
+  w->drive.base = &w->base;
+  for (int t = 0; t <= run->paths.n_years; t++) {
+    const sc_period now = { t, &noise, &w->drive, &w->block };
+    SC_KERNEL_OF(sc_drive_year, run->isa)(&run->drive, scenario, t, &w->block, &w->drive);
+    (t == 0 ? kernel.start : kernel.step)(self, &w->params, state, &now);
+    if (t == 0) SC_KERNEL_OF(sc_satellite_start, run->isa)(&w->satellite, &w->params, economy, &now);
+    else SC_KERNEL_OF(sc_satellite_step, run->isa)(&w->satellite, &w->params, economy, &now);
+    SC_KERNEL_OF(sc_indicators_compute, run->isa)(&view, w->indicators);
+    store_year(run, w, economy, t);
+  }
+  close_block(run, w);
+}
+
+static void report_progress(sc_run *run, double draws, const char *what)
+{
+#pragma omp critical(sc_progress)
+  {
+    run->progress_done += draws;
+    if (run->options->progress)
+      run->options->progress(run->options->progress_context, run->progress_done, run->progress_total, what);
+  }
+}
+
+sc_code sc_run_simulate(sc_run *run, int scenario, int model_index, void *self, sc_report *report)
+{
+  const sc_model *model = run->study->models[model_index];
+  const size_t n = run->paths.n_draws, state_size = (model->state_size + 63) / 64 * 64, cell = sc_run_cell(run, scenario, model_index);
+  workspace *w = sc_alloc((size_t)run->n_threads, sizeof *w);
+  char *states = sc_alloc((size_t)run->n_threads, state_size);
+  run->paths.why = run->result->why + cell * n;
+  run->paths.residual = run->result->residual + cell * n;
+  if (w && states) {
+#pragma omp parallel for schedule(dynamic) num_threads(run->n_threads)
+    for (size_t first = 0; first < n; first += SC_LANES) {
+      if (run->options->stop && *run->options->stop) continue;
+      const size_t thread = (size_t)omp_get_thread_num();
+      run_block(run, scenario, model, self, &w[thread], states + thread * state_size, first);
+      report_progress(run, (double)(n - first < SC_LANES ? n - first : SC_LANES), run->study->scenarios[scenario].id);
+    }
+  }
+  const int failed = !w || !states;
+  sc_free(w);
+  sc_free(states);
+  return failed ? SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "workspaces of the threads") : SC_OK;
+}
