@@ -48,7 +48,7 @@ enum {
   SC_N_PROGRAMMES
 };
 
-enum { SC_MAX_SECTIONS = 5 };
+enum { SC_MAX_SECTIONS = 6 };
 
 /* Which activity is which: index in the study's list, -1 when it has none of that name. */
 typedef struct sc_roles { int n, finance, construction; sc_group group[SC_MAX_ACTIVITIES]; } sc_roles;
@@ -62,7 +62,8 @@ typedef struct sc_national {
   sc_lane productivity_growth;         /* real GDP per person employed                                          */
   sc_lane tfp_growth;                  /* Solow residual: g - (1 - theta) k - theta (l + h)                     */
   sc_lane income_index;                /* real disposable income per head, base 1                               */
-  sc_lane industry_volume;             /* secondary industry without construction, base-year prices             */
+  sc_lane industry_volume, industry_2020;   /* secondary industry without construction, base-year prices       */
+  sc_lane modern_odds_2020;            /* modern / traditional services in the base year                        */
   sc_lane labour_weight;               /* theta: labour in GDP at factor cost in the base year                  */
   sc_lane last_value_added[SC_MAX_ACTIVITIES], last_volume[SC_MAX_ACTIVITIES];
   sc_lane last_labour, last_capital, last_human_capital, last_wage;
