@@ -43,7 +43,7 @@ static void growth_by_group(sc_satellite *restrict s, const sc_economy *e)
   memset(now, 0, sizeof now);
   memset(last, 0, sizeof last);
   for (int j = 0; j < e->n; j++) {
-    const int g = s->roles.group[j];
+    const sc_group g = s->roles.group[j];
     SC_EACH_LANE(l) {
       now[g][l] += n->last_value_added[j][l] * (e->volume[j][l] / n->last_volume[j][l]);
       last[g][l] += n->last_value_added[j][l];
