@@ -78,6 +78,8 @@ sc_node     *sc_node_child(sc_node *group, const char *key); /* NULL when absent
 
 /* ---- typed values */
 
+/* The setting whatever its kind; *out is NULL when it is absent and may be. */
+sc_code sc_node_find (sc_node *group, const char *key, sc_need need, sc_node **out, sc_report *report);
 sc_code sc_node_group(sc_node *group, const char *key, sc_need need, sc_node **out, sc_report *report);
 sc_code sc_node_list (sc_node *group, const char *key, sc_need need, sc_node **out, sc_report *report);   /* list or array */
 
@@ -103,8 +105,15 @@ sc_code sc_node_numbers(sc_node *group, const char *key, sc_need need, double lo
 sc_code sc_node_strings(sc_node *group, const char *key, sc_need need, sc_arena *arena,
                         const char *const **out, int *n, sc_report *report);
 
-/* A number, or { dist = "NAME"; arguments; lo; hi; } with the rows of engine/random/dist.def; checked to be a
- * distribution (sd > 0, min < mode < max, ...), not against any range: sc_param_read does that. */
+/* A number, or a distribution with the names and arguments of engine/random/dist.def, truncated to [lo, hi] when given:
+ *
+ *   0.05
+ *   { dist = "triangular"; min = 0.02; mode = 0.07; max = 0.15; }      { dist = "normal"; mean = 1.0; sd = 0.2; lo = 0.0; }
+ *   { dist = "beta"; mean = 0.4; sd = 0.03; }                          in place of alpha and beta
+ *   { dist = "discrete"; values = [1, 2]; weights = [3, 1]; }          { dist = "empirical"; values = (3.1, 2, 5); }
+ *   { dist = "mixture"; parts = ( 0.0, { dist = ... } ); weights = [0.9, 0.1]; }
+ *
+ * Checked to be a distribution (sd > 0, min <= mode <= max, ...), not against any range: sc_param_read does that. */
 sc_code sc_node_dist   (sc_node *group, const char *key, sc_need need, sc_arena *arena, sc_dist *out, sc_report *report);
 
 #endif

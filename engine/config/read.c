@@ -14,6 +14,11 @@ static const sc_text kind_names[] = {
 #undef X
 };
 
+sc_text sc_node_kind_text(sc_node_kind kind)
+{
+  return kind_names[kind];
+}
+
 /* ------------------------------------------------------------------------------------------------ walking */
 
 sc_node_kind sc_node_kind_of(const sc_node *node)
@@ -75,8 +80,7 @@ static sc_code wrong_kind(sc_node *node, sc_node_kind wanted, sc_report *report)
                  kind_names[node->kind].in[SC_ZH], kind_names[node->kind].in[SC_EN]);
 }
 
-/* *found is NULL when the setting is absent and may be. */
-static sc_code find(sc_node *group, const char *key, sc_need need, sc_node **found, sc_report *report)
+sc_code sc_node_find(sc_node *group, const char *key, sc_need need, sc_node **found, sc_report *report)
 {
   *found = group;
   if (group == NULL || key == NULL) return SC_OK;
@@ -93,7 +97,7 @@ static sc_code find(sc_node *group, const char *key, sc_need need, sc_node **fou
 static sc_code find_kind(sc_node *group, const char *key, sc_need need, sc_node_kind kind, sc_node **found,
                          sc_report *report)
 {
-  SC_TRY(find(group, key, need, found, report));
+  SC_TRY(sc_node_find(group, key, need, found, report));
   if (*found == NULL || (*found)->kind == kind) return SC_OK;
   const sc_code code = wrong_kind(*found, kind, report);
   *found = NULL;
@@ -107,7 +111,7 @@ sc_code sc_node_group(sc_node *group, const char *key, sc_need need, sc_node **o
 
 sc_code sc_node_list(sc_node *group, const char *key, sc_need need, sc_node **out, sc_report *report)
 {
-  SC_TRY(find(group, key, need, out, report));
+  SC_TRY(sc_node_find(group, key, need, out, report));
   if (*out == NULL || (*out)->kind == SC_NODE_LIST || (*out)->kind == SC_NODE_ARRAY) return SC_OK;
   const sc_code code = wrong_kind(*out, SC_NODE_LIST, report);
   *out = NULL;
@@ -140,7 +144,7 @@ sc_code sc_node_number(sc_node *group, const char *key, sc_need need, double lo,
                        sc_report *report)
 {
   sc_node *node;
-  SC_TRY(find(group, key, need, &node, report));
+  SC_TRY(sc_node_find(group, key, need, &node, report));
   return node != NULL ? number_of(node, lo, hi, out, report) : SC_OK;
 }
 

@@ -14,6 +14,8 @@
   X(BOOL,    "true 或 false",    "true or false")          \
   X(TEXT,    "带引号的文本",     "a text in quotes")
 
+sc_text sc_node_kind_text(sc_node_kind kind);
+
 /* A key some loader asked a group for. */
 typedef struct sc_asked { const char *key; struct sc_asked *next; } sc_asked;
 
