@@ -194,13 +194,20 @@ static int set_fill(hid_t creation, sc_h5_kind kind)
   return 1;
 }
 
+/* Pieces of equal length, at most SC_H5_CHUNK long: the last chunk is stored whole. */
+static hsize_t even_piece(hsize_t extent)
+{
+  const hsize_t n_pieces = (extent + SC_H5_CHUNK - 1) / SC_H5_CHUNK;
+  return (extent + n_pieces - 1) / n_pieces;
+}
+
 static int set_chunks(hid_t creation, sc_h5_kind kind, int rank, const hsize_t extents[], int chunk)
 {
   if (rank == 0 || kind == SC_H5_TEXT) return 1;
   hsize_t size[SC_H5_MAX_RANK];
   for (int i = 0; i < rank; i++) {
     size[i] = i < chunk - 1 ? 1 : extents[i];
-    if (i == chunk - 1 && size[i] > SC_H5_CHUNK) size[i] = SC_H5_CHUNK;
+    if (i == chunk - 1) size[i] = even_piece(extents[i]);
   }
   return H5Pset_chunk(creation, rank, size) >= 0 && H5Pset_fletcher32(creation) >= 0;
 }

@@ -11,6 +11,7 @@
 
 #include "engine/base/file.h"
 #include "outputs/result.h"
+#include "outputs/seal.h"
 #include "tests/support/check.h"
 #include "tests/support/synthetic_result.h"
 
@@ -388,19 +389,63 @@ static void damage_is_seen(void **state)
   sc_fault fault;
   assert_int_equal(try_write(p, 0), SC_OK);
   assert_int_equal(stat(p->path, &info), 0);
-  for (off_t at = 0; at < info.st_size; at += info.st_size / 40) {
+  for (off_t at = 0; at < info.st_size - 30; at += info.st_size / 40) {
     change_byte(p->path, at);
     assert_int_equal(try_read(p, &fault), SC_DATA);
     assert_int_equal(fault, SC_FAULT_RESULT_DAMAGED);
     change_byte(p->path, at);
   }
-  change_byte(p->path, info.st_size - 70);
+  change_byte(p->path, info.st_size - 10);
   assert_int_equal(try_read(p, &fault), SC_DATA);
+  assert_int_equal(fault, SC_FAULT_RESULT_DAMAGED);
   assert_int_equal(truncate(p->path, info.st_size / 2), 0);
   assert_int_equal(try_read(p, &fault), SC_DATA);
   assert_int_equal(fault, SC_FAULT_RESULT_NO_SEAL);
   assert_int_equal(truncate(p->path, 0), 0);
   assert_int_equal(try_read(p, &fault), SC_DATA);
+}
+
+/* Damage under a seal that fits, as a forger would make it: one clear fault or none, and we are still here. */
+static void forged_files(void **state)
+{
+  place *p = *state;
+  enum { SEAL = 30, N_FORGED = 60 };
+  struct stat info;
+  assert_int_equal(try_write(p, 0), SC_OK);
+  assert_int_equal(stat(p->path, &info), 0);
+  sc_report report = { 0 };
+  char *bytes;
+  size_t n;
+  uint64_t random = 3;
+  int n_seen = 0;
+  assert_int_equal(sc_file_read(p->path, SIZE_MAX, &bytes, &n, SC_NOWHERE, &report), SC_OK);
+  for (int i = 0; i < N_FORGED; i++) {
+    assert_int_equal(sc_file_write(p->path, bytes, n - SEAL, SC_REPLACE, &report), SC_OK);
+    for (int k = 0; k < 4; k++) {
+      random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+      change_byte(p->path, (off_t)((random >> 33) % (i % 2 ? n - SEAL : 60000)));
+    }
+    assert_int_equal(sc_seal_append(p->path, &report), SC_OK);
+    sc_fault fault;
+    const sc_code code = try_read(p, &fault);
+    assert_true(code == SC_OK || code == SC_DATA);
+    n_seen += code == SC_DATA;
+  }
+  assert_true(n_seen > 0);
+  sc_free(bytes);
+}
+
+static void not_hdf5_at_all(void **state)
+{
+  place *p = *state;
+  sc_report report = { 0 };
+  sc_fault fault;
+  assert_int_equal(sc_file_write(p->path, "year,gdp\n2020,1\n", 16, SC_KEEP, &report), SC_OK);
+  assert_int_equal(try_read(p, &fault), SC_DATA);
+  assert_int_equal(fault, SC_FAULT_RESULT_NO_SEAL);
+  assert_int_equal(sc_seal_append(p->path, &report), SC_OK);
+  assert_int_equal(try_read(p, &fault), SC_DATA);
+  assert_int_equal(fault, SC_FAULT_RESULT_FOREIGN);
 }
 
 static void not_a_result(void **state)
@@ -416,14 +461,29 @@ static void not_a_result(void **state)
   strcpy(p->path, path);
 }
 
-int main(void)
+/* For the tests of other readers: test_result FILE writes the synthetic result there. */
+static int write_for_readers(const char *path)
+{
+  sc_result result;
+  sc_report report = { 0 };
+  synthetic_result(&result, N_DRAWS);
+  const sc_code code = sc_result_write(&result, path, (sc_write_options){ 1 }, &report);
+  sc_report_print(&report, SC_EN, stderr);
+  sc_report_free(&report);
+  sc_result_free(&result);
+  return (int)code;
+}
+
+int main(int argc, char **argv)
 {
   signal(SIGXFSZ, SIG_IGN);
+  if (argc > 1) return write_for_readers(argv[1]);
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
     TEST(reads_back_what_was_written), TEST(a_small_result),  TEST(equal_content_equal_bytes),
     TEST(what_is_there_stays_unless_forced), TEST(nowhere_to_write), TEST(full_disk),
-    TEST(full_disk_for_the_last_line), TEST(damage_is_seen), TEST(not_a_result),
+    TEST(full_disk_for_the_last_line), TEST(damage_is_seen), TEST(forged_files),
+    TEST(not_hdf5_at_all), TEST(not_a_result),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

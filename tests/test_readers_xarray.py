@@ -1,0 +1,41 @@
+"""xarray with both engines: every group in one line, the same numbers as h5py."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.environ["SANCHAN_SOURCE"], "tests", "support"))
+import readers
+
+readers.need_modules("numpy", "h5py", "xarray", "h5netcdf", "netCDF4")
+import h5py
+import numpy as np
+import xarray as xr
+
+path = readers.result_file()
+raw = h5py.File(path, "r")
+for engine in (None, "h5netcdf", "netcdf4"):
+    for group, axes in readers.GROUPS.items():
+        data = (xr.open_dataset(path, group=group) if engine is None else xr.open_dataset(path, group=group, engine=engine)).load()
+        assert set(data.dims) == set(axes), (engine, group, data.dims)
+        assert set(data.variables) == set(raw[group]), (engine, group)
+        for name, variable in data.variables.items():
+            values = raw[group][name][()]
+            if variable.dtype.kind == "f":
+                np.testing.assert_array_equal(variable.values, values)
+            elif h5py.check_string_dtype(raw[group][name].dtype):
+                texts = [text.decode() for text in np.atleast_1d(values).ravel()]
+                assert [str(text) for text in np.atleast_1d(variable.values).ravel()] == texts, (group, name)
+            else:
+                assert np.array_equal(variable.values, values), (group, name)
+            assert variable.attrs["units"] and variable.attrs["long_name"] and variable.attrs["long_name_zh"]
+    targets = xr.open_dataset(path, group="targets", engine=engine).load()
+    row = targets.sel(scenario="plan", model="growth", target="services:about")
+    assert 0 <= float(row.probability_lower) <= float(row.probability) <= float(row.probability_upper) <= 1
+    assert targets.binding.dtype == bool and str(targets.target_name_zh.values[11]) == "服务业增加值占比"
+    assert np.isnan(float(targets.probability.sel(scenario="plan", model="growth", target="energy:table")))
+    assert "scenario_name_zh" in targets.probability.coords
+    summary = xr.open_dataset(path, group="summary", engine=engine)
+    assert summary.gdp_growth.sel(scenario="trend", model="growth", year=2025, statistic="mean").shape == ()
+    assert list(summary.coords["quantile"].values) == [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
+    diagnostics = xr.open_dataset(path, group="diagnostics", engine=engine)
+    meanings = diagnostics.given_up.attrs["flag_meanings"].split()
+    assert len(meanings) == len(diagnostics.given_up.attrs["flag_values"]) and meanings[0] == "GOOD"
