@@ -54,6 +54,7 @@ RULE(line_again) { return a[1] + (a[1] - a[0]); }
 RULE(net_growth) { return yearly((a[0] + a[1]) / a[0], a[2]); }
 RULE(growth_ratio) { return percent(factor(a[0]) / factor(a[1])); }
 RULE(growth_product) { return percent(factor(a[0]) * factor(a[1])); }
+RULE(ratio_change) { return percent(power(factor(a[0]) / factor(a[1]), (int)a[2])); }
 RULE(cap_base) { return a[3] / (factor(-a[0]) * power(factor(a[1]), (int)a[2])); }
 RULE(gap_people) { return a[0] * (a[2] - a[1]) / (a[3] - a[2]); }
 
