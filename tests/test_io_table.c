@@ -14,7 +14,7 @@ static void read_checked(sc_io_table *table, const char *path)
 {
   sc_report report = { 0 };
   sc_code code = sc_io_table_read(table, path, &report);
-  if (code == SC_OK) code = sc_io_table_check_balance(table, SC_TABLE_TOLERANCE, &report);
+  if (code == SC_OK) code = sc_io_table_check_balance(table, SC_IO_TABLE_TOLERANCE, &report);
   if (code == SC_OK) code = sc_io_table_check_productive(table, &report);
   sc_report_print(&report, SC_EN, stderr);
   sc_report_free(&report);
@@ -70,7 +70,7 @@ static void twelve_activities_add_up_to_the_published_four(void **state)
   assert_int_equal(sc_concordance_read(&concordance, "scenarios/data/concordance_42_to_12_4_3.csv", "s12", "s4", &report), SC_OK);
   assert_int_equal(concordance.n_from, 12);
   assert_int_equal(sc_io_table_aggregate(&coarse, &fine, &concordance, &report), SC_OK);
-  assert_int_equal(sc_io_table_check_balance(&coarse, SC_TABLE_TOLERANCE, &report), SC_OK);
+  assert_int_equal(sc_io_table_check_balance(&coarse, SC_IO_TABLE_TOLERANCE, &report), SC_OK);
   assert_int_equal(coarse.n, 4);
   for (int i = 0; i < 4; i++) {
     assert_string_equal(coarse.activity[i], four.activity[i]);
@@ -107,7 +107,7 @@ static void bad_tables_are_refused_with_one_clear_message(void **state)
     snprintf(expected_path, sizeof expected_path, "tests/bad_tables/%s.expected", names[i]);
     sc_code code = sc_io_table_read(&table, path, &report);
     if (code == SC_OK) {
-      code = sc_io_table_check_balance(&table, SC_TABLE_TOLERANCE, &report);
+      code = sc_io_table_check_balance(&table, SC_IO_TABLE_TOLERANCE, &report);
       if (code == SC_OK) code = sc_io_table_check_productive(&table, &report);
       sc_io_table_free(&table);
     }

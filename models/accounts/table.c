@@ -12,15 +12,16 @@ const sc_text sc_final_texts[SC_N_FINALS] = {
 #undef X
 };
 
+const char *const sc_final_prefixes[SC_N_FINALS] = {
+#define X(name, prefix, zh, en) prefix,
+  SC_FINALS(X)
+#undef X
+};
+
 static sc_final final_role(const char *name)
 {
-  static const char *const prefixes[SC_N_FINALS] = {
-#define X(role, prefix, zh, en) prefix,
-    SC_FINALS(X)
-#undef X
-  };
   int role = 0;
-  while (strncmp(name, prefixes[role], strlen(prefixes[role])) != 0) role++;
+  while (strncmp(name, sc_final_prefixes[role], strlen(sc_final_prefixes[role])) != 0) role++;
   return (sc_final)role;
 }
 

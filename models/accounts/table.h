@@ -43,6 +43,7 @@ typedef enum sc_final {
 } sc_final;
 
 extern const sc_text sc_final_texts[SC_N_FINALS];
+extern const char *const sc_final_prefixes[SC_N_FINALS];
 
 typedef struct sc_io_table {
   const char *file;
@@ -74,7 +75,7 @@ sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report
 void    sc_io_table_free(sc_io_table *table);
 
 /* Gaps up to tolerance * (|total| + mean output) pass; the worst one above is reported. */
-#define SC_TABLE_TOLERANCE 1e-6
+#define SC_IO_TABLE_TOLERANCE 1e-6
 sc_code sc_io_table_check_balance(const sc_io_table *table, double tolerance, sc_report *report);
 sc_code sc_io_table_check_productive(const sc_io_table *table, sc_report *report);
 
