@@ -10,10 +10,10 @@
 #include "engine/lanes/vector.h"
 #include "models/blocks/household.h"
 #include "models/growth/growth.h"
+#include "models/growth/supply.h"
 
 static const double PROPENSITY = 0.66;       /* consumption / disposable income, NBS 2020: 21,210 / 32,189 */
 static const double LARGEST_STEP = 0.25;     /* of a logarithm in one Newton step                          */
-static const double LARGEST_SHARE = 0.999;   /* of labour: beyond it capital would be paid nothing         */
 
 /* One vector of draws of the year: what is given, the unknowns, and what follows from them. */
 typedef struct year {
@@ -27,6 +27,7 @@ typedef struct year {
   sc_vector log_h, log_labour, rate, spending, one_sigma;
   /* unknowns: ln pv_j, ln w, ln C */
   sc_vector u[SC_MAX_ACTIVITIES], w, c;
+  sc_vector step[SC_MAX_ACTIVITIES + 1], point[SC_MAX_ACTIVITIES + 1];       /* last Newton step, and where it led */
   /* what follows */
   sc_vector pv[SC_MAX_ACTIVITIES], p[SC_MAX_ACTIVITIES], share[SC_MAX_ACTIVITIES], log_va[SC_MAX_ACTIVITIES];
   sc_vector labour[SC_MAX_ACTIVITIES], excess[SC_MAX_ACTIVITIES], log_p[SC_MAX_ACTIVITIES], purchase[SC_MAX_ACTIVITIES];
@@ -38,8 +39,7 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
   const sc_blocks *b = &s->blocks;
   const sc_base *base = drive->base;
   const sc_vector sigma = sc_load(p->sigma_kl + v);
-  const sc_vector near_one = sc_vector_sign(sc_all(1e-6), 1.0 - sigma);
-  y->one_sigma = sc_select(sc_less(sc_vector_abs(1.0 - sigma), sc_all(1e-6)), near_one, 1.0 - sigma);
+  y->one_sigma = sc_supply_one_minus(sigma);
   y->log_h = sc_vector_log(sc_load(b->human_capital + v));
   y->log_labour = sc_vector_log(sc_load(s->labour_total + v) * sc_load(b->labour + v));
   /* a cheaper cost of capital raises investment by the substitution elasticity, at the base-year user cost */
@@ -87,16 +87,15 @@ static void prices(year *y, const sc_growth *s, const sc_base *base, int v)
 /* Value added, labour and incomes at given prices of value added and wage. */
 static void supply(year *y, const sc_growth *s, const sc_params *p, const sc_base *base, int v)
 {
-  const sc_vector sigma = 1.0 - y->one_sigma, power = -sigma / y->one_sigma, own = sc_load(p->own_capital + v);
+  const sc_vector own = sc_load(p->own_capital + v);
   sc_vector total = sc_all(0.0), wages = sc_all(0.0), rents = sc_all(0.0);
   y->gdp = sc_all(0.0);
   for (int j = 0; j < y->n; j++) {
-    const sc_vector theta = sc_load(base->labour_share[j] + v);
-    const sc_vector om = y->w - y->log_h - y->u[j] - y->tfp[j];
-    y->share[j] = sc_vector_min(theta * sc_vector_exp(y->one_sigma * om), sc_all(LARGEST_SHARE));
-    const sc_vector q = y->capital[j] + power * sc_vector_log((1.0 - theta) / (1.0 - y->share[j]));
-    y->log_va[j] = y->tfp[j] + q;
-    y->labour[j] = sc_load(s->labour0[j] + v) * sc_vector_exp(q - sigma * om - y->log_h);
+    const sc_vector wage = y->w - y->log_h - y->u[j] - y->tfp[j];   /* of effective labour in units of the product */
+    const sc_supply made = sc_supply_at(sc_load(base->labour_share[j] + v), y->one_sigma, y->capital[j], wage);
+    y->share[j] = made.share;
+    y->log_va[j] = y->tfp[j] + made.log_output;
+    y->labour[j] = sc_load(s->labour0[j] + v) * sc_vector_exp(made.log_labour - y->log_h);
     total += y->labour[j];
     const sc_vector value = sc_load(base->value_added[j] + v) * sc_vector_exp(y->log_va[j] + y->u[j]);
     const sc_vector factors = value * (1.0 - sc_load(base->tax[j] + v));
@@ -116,10 +115,12 @@ static void demand(year *y, const sc_growth *s, const sc_params *p, const sc_bas
   sc_vector shares[SC_MAX_ACTIVITIES], f[SC_MAX_ACTIVITIES], slope;
   y->consumption = y->spending * y->income;
   const sc_vector log_e = sc_vector_log(y->consumption / sc_load(base->consumption + v));
-  const sc_vector miss = log_e - sc_household_shares(n, y->budget, y->slope, y->log_p, sc_load(p->sigma_c + v), y->c, shares, &slope);
-  y->excess_c = miss;
+  const sc_vector s_c = sc_load(p->sigma_c + v);
+  y->excess_c = log_e - sc_household_shares(n, y->budget, y->slope, y->log_p, s_c, y->c, shares, &slope);
+  const sc_vector dc = y->excess_c / slope;
+  for (int j = 0; j < n; j++) shares[j] *= 1.0 + (1.0 - s_c) * (y->slope[j] - slope) * dc;   /* at c + dc, to first order */
+  y->c += dc;
   y->price_c = sc_vector_exp(log_e - y->c);      /* spending over real consumption */
-  y->c += miss / slope;
   y->price_i = sc_all(1.0);
   for (int j = 0; j < n; j++) y->price_i += y->investment[j] * (y->p[j] - 1.0);
   y->invested = y->rate * y->gdp / y->price_i;
@@ -139,22 +140,44 @@ static sc_vector within(sc_vector x, double most)
   return sc_vector_max(sc_vector_min(x, sc_all(most)), sc_all(-most));
 }
 
-static void newton_step(year *y, const sc_growth *s, int v)
+/* The Newton step d of the unknowns (u_0 .. u_{n-1}, w). */
+static void newton_step(const year *y, const sc_growth *s, int v, sc_vector *d)
 {
   const sc_vector sigma = 1.0 - y->one_sigma;
-  sc_vector es[SC_MAX_ACTIVITIES], inverse[SC_MAX_ACTIVITIES], above = sc_all(0.0), below = sc_all(0.0), total = sc_all(0.0);
+  sc_vector slope[SC_MAX_ACTIVITIES], inverse[SC_MAX_ACTIVITIES], above = sc_all(0.0), below = sc_all(0.0), total = sc_all(0.0);
   for (int j = 0; j < y->n; j++) {
     const sc_vector capital_share = 1.0 - y->share[j], weight = y->labour[j] * sigma / capital_share;
-    es[j] = sigma * y->share[j] / capital_share;
-    inverse[j] = 1.0 / (es[j] + sc_load(s->demand_slope[j] + v));
+    const sc_vector es = sigma * y->share[j] / capital_share;
+    slope[j] = es + sc_load(s->home_share[j] + v);
+    inverse[j] = 1.0 / (es + sc_load(s->demand_slope[j] + v));
     total += y->labour[j];
     above += weight * y->excess[j] * inverse[j];
-    below += weight * (1.0 - (es[j] + sc_load(s->home_share[j] + v)) * inverse[j]);
+    below += weight * (1.0 - slope[j] * inverse[j]);
   }
-  const sc_vector dw = within((y->excess_labour * total + above) / below, LARGEST_STEP);
-  for (int j = 0; j < y->n; j++)
-    y->u[j] += within((y->excess[j] + (es[j] + sc_load(s->home_share[j] + v)) * dw) * inverse[j], LARGEST_STEP);
-  y->w += dw;
+  d[y->n] = within((y->excess_labour * total + above) / below, LARGEST_STEP);
+  for (int j = 0; j < y->n; j++) d[j] = within((y->excess[j] + slope[j] * d[y->n]) * inverse[j], LARGEST_STEP);
+}
+
+/* Anderson's acceleration with one step of memory: of the line through the last two points x + d, the one whose d would
+ * be shortest if d changed linearly. */
+static void advance(year *y, const sc_growth *s, int v, int first)
+{
+  const int n = y->n + 1;
+  sc_vector d[SC_MAX_ACTIVITIES + 1], along = sc_all(0.0), length = sc_all(1e-60);
+  newton_step(y, s, v, d);
+  for (int i = 0; i < n && !first; i++) {
+    const sc_vector change = d[i] - y->step[i];
+    along += d[i] * change;
+    length += change * change;
+  }
+  const sc_vector back = within(along / length, 1.0);
+  for (int i = 0; i < n; i++) {
+    sc_vector *x = i < y->n ? &y->u[i] : &y->w;
+    const sc_vector point = *x + d[i];
+    *x = first ? point : point - back * (point - y->point[i]);
+    y->step[i] = d[i];
+    y->point[i] = point;
+  }
 }
 
 static void keep(const year *y, sc_growth *s, const sc_base *base, int v)
@@ -197,7 +220,7 @@ void SC_K(sc_growth_clear)(sc_growth *s, const sc_setup *setup, const sc_params 
       supply(&y, s, p, base, v);
       demand(&y, s, p, base, v);
       if (step == SC_GROWTH_STEPS) break;
-      newton_step(&y, s, v);
+      advance(&y, s, v, step == 0);
     }
     keep(&y, s, base, v);
   }

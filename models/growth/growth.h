@@ -4,9 +4,8 @@
  * Unknowns are the prices of value added pv_j and the wage w; everything else follows. All prices are 1 in the base year.
  *
  * Supply        VA_j = VA_j0 a_j [ pi k^r + (1 - pi) l^r ]^(1/r),  r = (sigma - 1)/sigma,  pi = 1 - labour share
- *               with k = K_j / K_j0, l = h L_j / L_j0. A firm hires until the wage is labour's marginal product:
- *               om_j = w / (h pv_j a_j),   q = VA_j / (VA_j0 a_j) = k [ pi / (1 - S) ]^(1/r),   l = q om^(-sigma),
- *               S = (1 - pi) om^(1 - sigma) the labour share of the year. At sigma = 1 the limit is taken at 1 - 1e-6.
+ *               with k = K_j / K_j0, l = h L_j / L_j0. A firm hires until the wage w / (h pv_j a_j) of effective labour, in
+ *               units of its product, is labour's marginal product: closed form in supply.h, S the labour share of the year.
  * Prices        p_j = sum_i a_ij p_i + m_j + v_j pv_j c_j,  v_j = VA_j0 / x_j0, m_j imported inputs, c_j unit-cost levers
  * Households    spend E in proportion to income, non-homothetic CES (blocks/household.h) over products at prices that mix
  *               local and outside ones in the base-year proportion; income Yd = w L + own share of rents + a fixed share of GDP
@@ -30,7 +29,7 @@
 #include "models/blocks/blocks.h"
 
 #define SC_GROWTH_TOLERANCE 1e-8
-enum { SC_GROWTH_STEPS = 12 };
+enum { SC_GROWTH_STEPS = 10 };
 
 typedef struct sc_growth {
   sc_economy economy;

@@ -11,9 +11,9 @@
 
 static inline void small_base(sc_base *base)
 {
-  static const double a[4][4] = { { 0.02, 0.03, 0.01, 0.00 }, { 0.03, 0.06, 0.03, 0.02 }, { 0.01, 0.02, 0.03, 0.02 }, { 0.02, 0.03, 0.04, 0.03 } };
+  static const double a[4][4] = { { 0.020, 0.002, 0.001, 0.000 }, { 0.03, 0.06, 0.03, 0.02 }, { 0.01, 0.02, 0.03, 0.02 }, { 0.02, 0.03, 0.04, 0.03 } };
   static const double va[4] = { 0.01, 0.32, 0.37, 0.30 }, ratio[4] = { 0.6, 0.25, 0.55, 0.50 }, labour[4] = { 0.55, 0.48, 0.57, 0.56 };
-  static const double household[4] = { 0.03, 0.13, 0.14, 0.08 }, local[4] = { 0.1, 0.2, 0.6, 0.5 };
+  static const double household[4] = { 0.03, 0.13, 0.14, 0.08 }, local[4] = { 0.05, 0.2, 0.6, 0.5 };
   static const double government[4] = { 0, 0, 0.06, 0.07 }, investment[4] = { 0, 0.08, 0.02, 0.03 };
   memset(base, 0, sizeof *base);
   base->n = 4;
