@@ -58,6 +58,15 @@ SC_INLINE sc_ints   sc_all_ints(int64_t i){ return i - (sc_ints){ 0 }; }
 SC_INLINE sc_vector sc_load(const double *from) { sc_vector x; memcpy(&x, from, sizeof x); return x; }
 SC_INLINE void      sc_store(double *to, sc_vector x) { memcpy(to, &x, sizeof x); }
 
+/* 0, 1, 2, ... */
+SC_INLINE sc_words sc_counting(void)
+{
+  static const uint64_t counting[8] = { 0, 1, 2, 3, 4, 5, 6, 7 };
+  sc_words w;
+  memcpy(&w, counting, sizeof w);
+  return w;
+}
+
 /* A mask has one truth value for each element; NaN compares false. */
 #if SC_VECTOR == 8
 typedef __mmask8 sc_mask;
