@@ -11,7 +11,7 @@
  *        -> param.c:  parameter rows
  *
  * Form       Files are UTF-8 without byte-order mark, at most 4 MiB each, 64 in all, includes at most 16 deep and relative
- *            to the file that names them. At most 20 000 settings, 4 000 in one group, nesting 64, strings 64 KiB. Integers
+ *            to the file that names them. At most 20 000 settings, 1 000 in one group, nesting 64, strings 64 KiB. Integers
  *            need the suffix L beyond 32 bits; numbers must be finite; a key stands once; texts end on their line.
  * Keys       Whatever a loader asks for by name becomes a legal key of that group; sc_config_unused then reports all the
  *            others at once with the nearest legal name. So a loader asks for every key it knows, also after a mistake.

@@ -7,7 +7,7 @@
 
 #include "engine/base/text.h"
 
-enum { LONGEST_STRING = 64 * 1024, LONGEST_NUMBER = 400 };
+enum { LONGEST_NUMBER = 400 };
 
 static const sc_text token_names[SC_N_TOKENS] = {
 #define X(name, zh, en) SC_TEXT(en, zh),
@@ -86,7 +86,7 @@ static void lex_string(sc_lexer *lexer, sc_token *token)
     }
     p++;
   }
-  if (p - lexer->at > LONGEST_STRING) set_fault(token, SC_FAULT_STRING_TOO_LONG);
+  if (p - lexer->at > SC_LONGEST_STRING) set_fault(token, SC_FAULT_STRING_TOO_LONG);
   lexer->at = p + 1;
 }
 

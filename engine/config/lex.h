@@ -10,6 +10,8 @@
 
 #include "engine/base/error.h"
 
+enum { SC_LONGEST_STRING = 64 * 1024 };    /* bytes, also of neighbouring texts joined */
+
 /* Kind and what to call it in messages. */
 #define SC_TOKENS(X)                                             \
   X(END,       "文件结尾",     "the end of the file")            \

@@ -126,10 +126,19 @@ static int is_scalar(sc_token_kind kind)
          kind == SC_TOKEN_NUMBER || kind == SC_TOKEN_BOOL;
 }
 
+/* A scalar; neighbouring texts are one. */
 static void scan_scalar(scanner *s)
 {
+  size_t length = s->token.length;
   if (take(s, SC_TOKEN_STRING)) {
-    while (take(s, SC_TOKEN_STRING)) continue;
+    while (!s->stopped && s->token.kind == SC_TOKEN_STRING) {
+      length += s->token.length;
+      if (length > SC_LONGEST_STRING) {
+        s->stopped = 1;
+        SC_FAIL(s->report, STRING_TOO_LONG, here(s), "");
+      }
+      advance(s);
+    }
     return;
   }
   if (is_scalar(s->token.kind)) advance(s);

@@ -11,7 +11,7 @@
 
 #include "engine/config/source.h"
 
-enum { SC_MOST_SETTINGS = 20000, SC_MOST_IN_GROUP = 4000, SC_MOST_IN_ARRAYS = 100000, SC_DEEPEST_NESTING = 64 };
+enum { SC_MOST_SETTINGS = 20000, SC_MOST_IN_GROUP = 1000, SC_MOST_IN_ARRAYS = 100000, SC_DEEPEST_NESTING = 64 };
 
 /* `inside` is the dotted key of the group the text stands for, "" for a whole study. */
 sc_code sc_scan(const sc_source *source, const char *inside, sc_report *report);
