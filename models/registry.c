@@ -1,0 +1,20 @@
+#include <string.h>
+
+#include "engine/sanchan.h"
+
+#define SC_MODEL(name) extern const sc_model sc_model_##name;
+#include "models/models.def"
+#undef SC_MODEL
+
+const sc_model *const sc_models[] = {
+#define SC_MODEL(name) &sc_model_##name,
+#include "models/models.def"
+#undef SC_MODEL
+  NULL };
+
+const sc_model *sc_model_find(const char *name)
+{
+  for (const sc_model *const *m = sc_models; *m; m++)
+    if (strcmp((*m)->name, name) == 0) return *m;
+  return NULL;
+}
