@@ -68,6 +68,14 @@ static sc_short grouped(double x, int decimals, const char *plus)
 sc_short sc_format_value(double x, int decimals) { return grouped(x, decimals, ""); }
 sc_short sc_format_signed(double x, int decimals) { return grouped(x, decimals, "+"); }
 
+sc_short sc_typeset(sc_short number)
+{
+  if (number.s[0] != '-') return number;
+  sc_short typeset;
+  snprintf(typeset.s, sizeof typeset.s, "\u2212%.36s", number.s + 1);
+  return typeset;
+}
+
 int sc_format_decimals(double like)
 {
   enum { MOST = 3 };

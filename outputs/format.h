@@ -5,8 +5,8 @@
  * The ends of an interval are rounded outward, so that the shown interval covers the computed one.
  *
  * Values have as many decimals as the plan gives the target (sc_format_decimals), at least one below 1,000, and commas
- * between thousands. A number that does not exist (NaN) is an em dash. Minus is the ASCII hyphen; the brief sets a true
- * minus in HTML.
+ * between thousands. A number that does not exist (NaN) is an em dash. Minus is the ASCII hyphen, which terminals and scripts
+ * read; sc_typeset makes it a true minus for a page.
  */
 #ifndef SC_OUTPUTS_FORMAT_H
 #define SC_OUTPUTS_FORMAT_H
@@ -20,6 +20,7 @@ sc_short sc_format_percent(double share, int decimals);  /* 0.3184, 1 -> "31.8%"
 sc_short sc_format_value(double x, int decimals);        /* 60000, 0 -> "60,000"               */
 sc_short sc_format_signed(double x, int decimals);       /* the same with a plus sign          */
 int      sc_format_decimals(double like);                /* 1.91 -> 2; 7 -> 1; 60000 -> 0      */
+sc_short sc_typeset(sc_short number);                    /* "-0.5" -> "\u22120.5"              */
 
 /* Unit as declared ("%", "persons", ...) in the language of the reader; a unit without a row is shown as it is.
  * Rows: outputs/units.def. */

@@ -39,6 +39,8 @@ static void values_are_grouped_and_signed(void **state)
   assert_string_equal(sc_format_value(NAN, 1).s, "—");
   assert_string_equal(sc_format_value(1e18, 1).s, "1e+18");
   assert_string_equal(sc_format_percent(0.125, 0).s, "12%");
+  assert_string_equal(sc_typeset(sc_format_value(-1234.5, 1)).s, "\u22121,234.5");
+  assert_string_equal(sc_typeset(sc_format_value(NAN, 1)).s, "—");
 }
 
 static void decimals_follow_the_target(void **state)

@@ -1,0 +1,213 @@
+/* The first page: three sentences, targets by likelihood, joint sets, headline targets. */
+#include "outputs/brief/parts.h"
+
+#include <math.h>
+
+#include "engine/stats/likelihood.h"
+
+static void say_counts(sc_brief *brief)
+{
+  const sc_tally base = sc_brief_tally(brief, brief->baseline);
+  if (base.n == 0) {
+    sc_page_item(&brief->page, SC_BRIEF_ANSWER_NOTHING, SC_WITH(""));
+    return;
+  }
+  const char *const name = sc_brief_scenario(brief, brief->baseline);
+  if (brief->plan < 0) {
+    sc_page_item(&brief->page, SC_BRIEF_ANSWER_COUNTS_ONE,
+                 SC_WITH(sc_integer(base.n).s, name, sc_integer(base.likely).s, sc_integer(base.unlikely).s));
+    return;
+  }
+  const sc_tally plan = sc_brief_tally(brief, brief->plan);
+  sc_page_item(&brief->page, SC_BRIEF_ANSWER_COUNTS,
+               SC_WITH(sc_integer(base.n).s, name, sc_integer(base.likely).s, sc_integer(base.unlikely).s,
+                       sc_brief_scenario(brief, brief->plan), sc_integer(plan.likely).s, sc_integer(plan.unlikely).s));
+}
+
+static const char *set_member(const sc_brief *brief, int item, int position)
+{
+  const sc_result *r = brief->result;
+  if (position < 0) return sc_brief_text(SC_BRIEF_NO_SINGLE_ONE, brief->lang);
+  return r->entries[r->joint_items[item].entries[position]].target_text.in[brief->lang];
+}
+
+static void say_joint(sc_brief *brief, int item)
+{
+  const sc_joint_item *set = &brief->result->joint_items[item];
+  const sc_joint *base = sc_brief_joint(brief, brief->baseline, item);
+  const int in_the_way = sc_brief_in_the_way(brief, brief->baseline, item);
+  const char *const name = set->text.in[brief->lang], *const scenario = sc_brief_scenario(brief, brief->baseline);
+  sc_page *page = &brief->page;
+  sc_page_item_open(page);
+  if (brief->plan < 0)
+    sc_page_fill(page, SC_BRIEF_ANSWER_JOINT_ONE,
+                 SC_WITH(name, sc_integer(set->n).s, sc_format_probability(base->p_all).s, scenario));
+  else
+    sc_page_fill(page, SC_BRIEF_ANSWER_JOINT,
+                 SC_WITH(name, sc_integer(set->n).s, sc_format_probability(base->p_all).s, scenario,
+                         sc_format_probability(sc_brief_joint(brief, brief->plan, item)->p_all).s,
+                         sc_brief_scenario(brief, brief->plan)));
+  if (in_the_way < 0) sc_page_fill(page, SC_BRIEF_ANSWER_NONE_IN_THE_WAY, SC_WITH(""));
+  else
+    sc_page_fill(page, SC_BRIEF_ANSWER_IN_THE_WAY,
+                 SC_WITH(set_member(brief, item, in_the_way), sc_format_probability(base->without[in_the_way]).s, scenario));
+  sc_page_item_close(page);
+}
+
+static void say_scenarios(sc_brief *brief)
+{
+  const int n = brief->result->n_scenarios, base = brief->baseline;
+  if (n < 2) {
+    sc_page_item(&brief->page, SC_BRIEF_ANSWER_SCENARIOS_NONE, SC_WITH(""));
+    return;
+  }
+  const double reference = sc_brief_tally(brief, base).expected;
+  int most = -1, least = -1;
+  double most_gain = 0, least_gain = 0;
+  for (int s = 0; s < n; s++) {
+    if (s == base) continue;
+    const double gain = sc_brief_tally(brief, s).expected - reference;
+    if (most < 0 || gain > most_gain) { most = s; most_gain = gain; }
+    if (least < 0 || gain < least_gain) { least = s; least_gain = gain; }
+  }
+  sc_page_item(&brief->page, SC_BRIEF_ANSWER_SCENARIOS,
+               SC_WITH(sc_brief_scenario(brief, base), sc_format_value(reference, 1).s,
+                       sc_brief_scenario(brief, most), sc_typeset(sc_format_signed(most_gain, 1)).s,
+                       sc_brief_scenario(brief, least), sc_typeset(sc_format_signed(least_gain, 1)).s));
+}
+
+static int count_word(const sc_brief *brief, int scenario, int word)
+{
+  int n = 0;
+  for (int k = 0; k < brief->n_targets; k++)
+    n += sc_brief_counts(&brief->result->entries[brief->targets[k]])
+         && sc_brief_verdict(brief, scenario, brief->targets[k])->likelihood == word;
+  return n;
+}
+
+/* One bar for each scenario, cut in proportion to the number of targets with each word. */
+static void tally_bars(sc_brief *brief)
+{
+  sc_page *page = &brief->page;
+  sc_page_html(page, "<div class=\"tally\">\n");
+  for (int s = 0; s < brief->result->n_scenarios; s++) {
+    sc_page_html(page, s == brief->baseline || s == brief->plan ? "<div class=\"main\"><span>" : "<div><span>");
+    sc_page_escape(page, sc_brief_scenario(brief, s));
+    sc_page_html(page, "</span>");
+    for (int word = 0; word < SC_N_LIKELIHOODS; word++) {
+      const int n = count_word(brief, s, word);
+      if (n > 0) sc_string_print(&page->out, "<b class=\"chip l%d\" style=\"flex:%d\">%d</b>", word, n, n);
+    }
+    sc_page_html(page, "</div>\n");
+  }
+  sc_page_html(page, "</div>\n");
+}
+
+static void tally_table(sc_brief *brief)
+{
+  sc_column columns[1 + SC_N_LIKELIHOODS] = { { sc_brief_text(SC_BRIEF_COL_SCENARIO, brief->lang), 0 } };
+  for (int word = 0; word < SC_N_LIKELIHOODS; word++)
+    columns[1 + word] = (sc_column){ sc_likelihood_text(word, brief->lang), 1 };
+  sc_page_table_open(&brief->page, "", columns, 1 + SC_N_LIKELIHOODS);
+  for (int s = 0; s < brief->result->n_scenarios; s++) {
+    sc_page_row(&brief->page, "");
+    sc_page_cell(&brief->page, "", sc_brief_scenario(brief, s), "");
+    for (int word = 0; word < SC_N_LIKELIHOODS; word++)
+      sc_page_cell(&brief->page, "", sc_integer(count_word(brief, s, word)).s, "");
+  }
+  sc_page_table_close(&brief->page);
+}
+
+static void tally(sc_brief *brief)
+{
+  sc_page_figure(&brief->page, sc_brief_text(SC_BRIEF_TALLY, brief->lang), sc_brief_text(SC_BRIEF_TALLY_NOTE, brief->lang), "");
+  (brief->page.html ? tally_bars : tally_table)(brief);
+  sc_page_html(&brief->page, "</figure>\n");
+}
+
+/* The words of likelihood with their spans: the key to the colours. */
+static void scale(sc_brief *brief)
+{
+  sc_page *page = &brief->page;
+  sc_page_html(page, "<p class=\"scale\">");
+  sc_page_escape(page, sc_brief_text(SC_BRIEF_SCALE, brief->lang));
+  for (int k = 0; k < SC_N_LIKELIHOODS; k++) {
+    const sc_short low = sc_format_percent(sc_likelihood_rows[k].at_least, 0);
+    const sc_short high = k > 0 ? sc_format_percent(sc_likelihood_rows[k - 1].at_least, 0) : low;
+    const int text = k == 0 ? SC_BRIEF_SCALE_AT_LEAST : k == SC_N_LIKELIHOODS - 1 ? SC_BRIEF_SCALE_BELOW : SC_BRIEF_SCALE_BETWEEN;
+    const char *const span = k == SC_N_LIKELIHOODS - 1 ? sc_brief_say(brief, text, SC_WITH(high.s))
+                                                      : sc_brief_say(brief, text, SC_WITH(low.s, high.s));
+    if (page->html) sc_string_print(&page->out, " <span class=\"chip l%d\">", k);
+    else sc_string_add(&page->out, k > 0 ? "; " : " ");
+    sc_page_escape(page, sc_likelihood_text(k, brief->lang));
+    sc_page_html(page, "</span>");
+    sc_string_add(&page->out, " ");
+    sc_page_escape(page, span);
+  }
+  sc_page_html(page, "</p>");
+  sc_string_add(&page->out, page->html ? "\n" : "\n\n");
+}
+
+static void joint_sets(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  if (r->n_joint == 0) return;
+  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_JOINT_GLANCE, brief->lang));
+  const sc_lang lang = brief->lang;
+  const int shown[] = { brief->baseline, brief->plan }, n_shown = brief->plan < 0 ? 1 : 2;
+  sc_column columns[5] = { { sc_brief_text(SC_BRIEF_COL_SET, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_SIZE, lang), 1 } };
+  for (int k = 0; k < n_shown; k++)
+    columns[2 + k] = (sc_column){ sc_brief_say(brief, SC_BRIEF_COL_ALL_MET, SC_WITH(sc_brief_scenario(brief, shown[k]))), 1 };
+  columns[2 + n_shown] = (sc_column){ sc_brief_text(SC_BRIEF_COL_IN_THE_WAY, lang), 0 };
+  sc_page_table_open(&brief->page, "cards", columns, 3 + n_shown);
+  for (int j = 0; j < r->n_joint; j++) {
+    sc_page_row(&brief->page, "");
+    sc_page_cell(&brief->page, "name", r->joint_items[j].text.in[lang], "");
+    sc_page_cell(&brief->page, "", sc_integer(r->joint_items[j].n).s, "");
+    for (int k = 0; k < n_shown; k++) {
+      const sc_joint *joint = sc_brief_joint(brief, shown[k], j);
+      sc_page_cell(&brief->page, "", sc_format_probability(joint->p_all).s,
+                   sc_brief_interval(brief, joint->p_all_lo, joint->p_all_hi));
+    }
+    const int in_the_way = sc_brief_in_the_way(brief, brief->baseline, j);
+    sc_page_cell(&brief->page, "", set_member(brief, j, in_the_way), "");
+  }
+  sc_page_table_close(&brief->page);
+}
+
+static void headline(sc_brief *brief)
+{
+  const sc_lang lang = brief->lang;
+  if (brief->n_headline == 0) return;
+  const int shown[] = { brief->baseline, brief->plan }, n_shown = brief->plan < 0 ? 1 : 2;
+  sc_column columns[4] = { { sc_brief_text(SC_BRIEF_COL_TARGET, lang), 0 } };
+  for (int k = 0; k < n_shown; k++)
+    columns[1 + k] = (sc_column){ sc_brief_say(brief, SC_BRIEF_COL_PROBABILITY, SC_WITH(sc_brief_scenario(brief, shown[k]))), 0 };
+  columns[1 + n_shown] = (sc_column){ sc_brief_text(SC_BRIEF_COL_MEDIAN, lang), 1 };
+  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_GLANCE, lang));
+  sc_page_table_open(&brief->page, "cards glance", columns, 2 + n_shown);
+  for (int k = 0; k < brief->n_headline; k++) {
+    const int e = brief->headline[k];
+    const sc_entry *entry = &brief->result->entries[e];
+    sc_page_row(&brief->page, "");
+    sc_page_cell(&brief->page, "name", entry->target_text.in[lang], entry->reading_text.in[lang]);
+    for (int s = 0; s < n_shown; s++) sc_brief_probability_cell(brief, shown[s], e);
+    const sc_verdict *verdict = sc_brief_verdict(brief, brief->baseline, e);
+    sc_page_cell(&brief->page, "", sc_brief_median(brief, entry, verdict), sc_brief_range(brief, entry, verdict));
+  }
+  sc_page_table_close(&brief->page);
+}
+
+void sc_brief_answer(sc_brief *brief)
+{
+  sc_page_section(&brief->page, "answer", SC_BRIEF_ANSWER);
+  sc_page_list_open(&brief->page, "answer");
+  say_counts(brief);
+  if (brief->result->n_joint > 0) say_joint(brief, 0);
+  say_scenarios(brief);
+  sc_page_list_close(&brief->page);
+  tally(brief);
+  scale(brief);
+  headline(brief);
+  joint_sets(brief);
+}

@@ -1,0 +1,112 @@
+/* Charts that set scenarios side by side: the trade-off of two targets, P(at least k). */
+#include <math.h>
+
+#include "outputs/brief/draw.h"
+#include "outputs/brief/parts.h"
+
+/* ---------------------------------------------------------------------------------------------- trade-off */
+
+typedef struct label { double x, y, width, height; } label;
+
+static int overlaps(label a, label b)
+{
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/* The first of eight places around a point that meets no earlier label, dot or edge. */
+static label place_label(const label *taken, int n_taken, double x, double y, double width, const sc_plot *plot)
+{
+  static const double where[8][2] = { { 1, -1 }, { 1, 1 }, { -1, -1 }, { -1, 1 }, { 0, -1.7 }, { 0, 1.7 }, { 1.6, 0 }, { -1.6, 0 } };
+  const double height = 15;
+  label best = { x + 6, y - 6 - height, width, height };
+  for (int k = 0; k < 8; k++) {
+    const double left = where[k][0] > 0 ? x + 4 + 3 * where[k][0] : where[k][0] < 0 ? x - 4 + 3 * where[k][0] - width : x - width / 2;
+    const label candidate = { left, y - height / 2 + where[k][1] * 11, width, height };
+    int is_free = candidate.x > plot->left && candidate.x + width < plot->left + plot->width
+                  && candidate.y > plot->top && candidate.y + height < plot->top + plot->height;
+    for (int t = 0; t < n_taken && is_free; t++) is_free = !overlaps(candidate, taken[t]);
+    if (is_free) return candidate;
+  }
+  return best;
+}
+
+static double bound(const sc_brief *brief, int e) { return brief->result->entries[e].value - brief->result->entries[e].tolerance; }
+
+static void axis_range(const sc_brief *brief, int e, double *lo, double *hi)
+{
+  *lo = *hi = bound(brief, e);
+  for (int s = 0; s < brief->result->n_scenarios; s++) {
+    const double *m = sc_brief_verdict(brief, s, e)->measure;
+    if (m[1] < *lo) *lo = m[1];
+    if (m[3] > *hi) *hi = m[3];
+  }
+  sc_widen(lo, hi, 0.08);
+}
+
+void sc_chart_tradeoff(sc_brief *brief, int entry_x, int entry_y, sc_string *out)
+{
+  enum { HEIGHT = 400, MOST = 32, WIDE = 640 };
+  const sc_result *r = brief->result;
+  const sc_entry *across = &r->entries[entry_x], *up = &r->entries[entry_y];
+  const char *const names[] = { across->target_text.in[brief->lang], up->target_text.in[brief->lang] };
+  sc_plot plot = { .out = out, .left = 50, .top = 30, .width = WIDE - 50 - 16, .height = HEIGHT - 30 - 46 };
+  axis_range(brief, entry_x, &plot.x0, &plot.x1);
+  axis_range(brief, entry_y, &plot.y0, &plot.y1);
+  sc_svg_open(out, WIDE, HEIGHT, sc_brief_say(brief, SC_BRIEF_TRADEOFF, SC_WITH(names[0], names[1])), sc_brief_text(SC_BRIEF_TRADEOFF_NOTE, brief->lang));
+  const double goal_x = sc_plot_x(&plot, bound(brief, entry_x)), goal_y = sc_plot_y(&plot, bound(brief, entry_y));
+  sc_svg_box(out, goal_x, plot.top, plot.left + plot.width - goal_x, goal_y - plot.top, "fill=\"#e4f1ef\"");
+  sc_plot_axis_y(&plot, 6, sc_brief_print(brief, "%s (%s)", names[1], sc_unit_text(up->unit, brief->lang)));
+  sc_plot_axis_x(&plot, 8, 1, sc_brief_print(brief, "%s (%s)", names[0], sc_unit_text(across->unit, brief->lang)));
+  sc_svg_line(out, goal_x, plot.top, goal_x, plot.top + plot.height, "stroke=\"#7a0f3c\" stroke-dasharray=\"4 3\"");
+  sc_svg_line(out, plot.left, goal_y, plot.left + plot.width, goal_y, "stroke=\"#7a0f3c\" stroke-dasharray=\"4 3\"");
+  const char *const word = sc_brief_text(SC_BRIEF_LEGEND_TARGET, brief->lang), *const ink = "fill=\"#7a0f3c\" font-size=\"12\"";
+  sc_svg_text(out, goal_x - 6, plot.top + plot.height - 8, 'e', ink,
+              sc_brief_print(brief, "%s %s", word, sc_brief_number(brief, bound(brief, entry_x), sc_brief_entry_decimals(across))));
+  sc_svg_text(out, plot.left + 6, goal_y - 6, 's', ink,
+              sc_brief_print(brief, "%s %s", word, sc_brief_number(brief, bound(brief, entry_y), sc_brief_entry_decimals(up))));
+  label taken[2 * MOST];
+  const int n = r->n_scenarios < MOST ? r->n_scenarios : MOST;
+  for (int s = 0; s < n; s++) {
+    const double *mx = sc_brief_verdict(brief, s, entry_x)->measure, *my = sc_brief_verdict(brief, s, entry_y)->measure;
+    const double x = sc_plot_x(&plot, mx[2]), y = sc_plot_y(&plot, my[2]);
+    sc_svg_line(out, sc_plot_x(&plot, mx[1]), y, sc_plot_x(&plot, mx[3]), y, "stroke=\"#9db6cf\" stroke-width=\"1\"");
+    sc_svg_line(out, x, sc_plot_y(&plot, my[1]), x, sc_plot_y(&plot, my[3]), "stroke=\"#9db6cf\" stroke-width=\"1\"");
+    taken[s] = (label){ x - 5, y - 5, 10, 10 };
+  }
+  for (int s = 0; s < n; s++) {
+    const double x = taken[s].x + 5, y = taken[s].y + 5;
+    sc_svg_dot(out, x, y, 4.5, s == brief->plan ? "fill=\"#b35c00\"" : s == brief->baseline ? "fill=\"#0b3c6f\"" : "fill=\"#6b7480\"");
+    const char *const name = sc_brief_scenario(brief, s);
+    const label at = place_label(taken, n + s, x, y, 6.4 * sc_text_width(name), &plot);
+    taken[n + s] = at;
+    sc_svg_text(out, at.x, at.y + 12, 's', SC_INK_TEXT " stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\"", name);
+  }
+  sc_svg_close(out);
+}
+
+/* ----------------------------------------------------------------------------------------------- at least */
+
+void sc_chart_at_least(sc_brief *brief, int item, sc_string *out)
+{
+  enum { WIDTH = 460, HEIGHT = 262, MOST = 128 };
+  const sc_result *r = brief->result;
+  const char *const name = r->joint_items[item].text.in[brief->lang];
+  const int n = r->joint_items[item].n < MOST - 1 ? r->joint_items[item].n : MOST - 1;
+  const sc_plot plot = { out, 46, 24, WIDTH - 46 - 14, HEIGHT - 24 - 46, 0, n > 0 ? n : 1, 0, 100 };
+  sc_svg_open(out, WIDTH, HEIGHT, sc_brief_say(brief, SC_BRIEF_JOINT_AT_LEAST, SC_WITH(name)), "");
+  sc_plot_axis_y(&plot, 6, "%");
+  sc_plot_axis_x(&plot, 9, 1, sc_brief_text(SC_BRIEF_AXIS_AT_LEAST, brief->lang));
+  const struct { int scenario; const char *line, *dot; } lines[] = {
+    { brief->baseline, "stroke=\"#0b3c6f\" stroke-width=\"2\"", "fill=\"#0b3c6f\"" },
+    { brief->plan, "stroke=\"#b35c00\" stroke-width=\"2\" stroke-dasharray=\"5 3\"", "fill=\"#b35c00\"" },
+  };
+  for (int k = 0; k < 2; k++) {
+    if (lines[k].scenario < 0) continue;
+    const sc_joint *joint = sc_brief_joint(brief, lines[k].scenario, item);
+    double x[MOST], y[MOST];
+    for (int hits = 0; hits <= n; hits++) { x[hits] = hits; y[hits] = 100 * joint->at_least[hits]; }
+    sc_plot_line(&plot, x, y, n + 1, lines[k].line);
+    for (int hits = 0; hits <= n; hits++) sc_svg_dot(out, sc_plot_x(&plot, x[hits]), sc_plot_y(&plot, y[hits]), 2.6, lines[k].dot);
+  }
+  sc_svg_close(out);
+}

@@ -1,0 +1,106 @@
+/* Inputs with their sources, the judgments ledger, history, and how to repeat the run. */
+#include "outputs/brief/parts.h"
+
+#include <string.h>
+
+static int count_status(const sc_result *r, const char *status)
+{
+  int n = 0;
+  for (int p = 0; p < r->n_inputs; p++) n += strcmp(r->inputs[p].status, status) == 0;
+  return n;
+}
+
+static void inputs(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  const sc_lang lang = brief->lang;
+  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_INPUT, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_DISTRIBUTION, lang), 0 },
+                                { sc_brief_text(SC_BRIEF_COL_STATUS, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_SOURCE, lang), 0 },
+                                { sc_brief_text(SC_BRIEF_COL_SET_BY, lang), 0 } };
+  sc_page_table_open(&brief->page, "cards inputs", columns, 5);
+  for (int p = 0; p < r->n_inputs; p++) {
+    const sc_input_item *input = &r->inputs[p];
+    const char *const unit = strcmp(input->unit, "1") == 0 ? "" : input->unit;
+    sc_page_row(&brief->page, "");
+    sc_page_cell(&brief->page, "name", input->text.in[lang], input->id);
+    sc_page_cell(&brief->page, "", input->distribution, unit);
+    sc_page_cell(&brief->page, "", input->status, "");
+    sc_page_cell(&brief->page, "source", input->source, "");
+    sc_page_cell(&brief->page, "", strcmp(input->set_by, "default") == 0 ? sc_brief_text(SC_BRIEF_SET_BY_DEFAULT, lang) : input->set_by, "");
+  }
+  sc_page_table_close(&brief->page);
+}
+
+static void history(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  const sc_lang lang = brief->lang;
+  if (r->n_history == 0) return;
+  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_KEY, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_YEAR, lang), 0 },
+                                { sc_brief_text(SC_BRIEF_COL_VALUE, lang), 1 }, { sc_brief_text(SC_BRIEF_COL_SOURCE, lang), 0 } };
+  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_HISTORY, lang));
+  sc_page_table_open(&brief->page, "cards", columns, 4);
+  for (int k = 0; k < r->n_history; k++) {
+    const sc_point *point = &r->history[k];
+    const sc_axis_item *item = &r->indicators[point->indicator];
+    sc_page_row(&brief->page, "");
+    sc_page_cell(&brief->page, "name", item->text.in[lang], "");
+    sc_page_cell(&brief->page, "", sc_integer(point->year).s, "");
+    sc_page_cell(&brief->page, "", sc_brief_value(brief, point->value, sc_format_decimals(point->value), item->unit), "");
+    sc_page_cell(&brief->page, "source", point->source, "");
+  }
+  sc_page_table_close(&brief->page);
+}
+
+static void judgments(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  const sc_lang lang = brief->lang;
+  sc_page_section(&brief->page, "judgments", SC_BRIEF_JUDGMENTS);
+  if (r->n_judgments == 0) {
+    sc_page_paragraph(&brief->page, "", SC_BRIEF_JUDGMENTS_NONE, SC_WITH(""));
+    return;
+  }
+  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_JUDGMENT, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_REASON, lang), 0 },
+                                { sc_brief_text(SC_BRIEF_COL_WHERE, lang), 0 } };
+  sc_page_table_open(&brief->page, "cards", columns, 3);
+  for (int k = 0; k < r->n_judgments; k++) {
+    sc_page_row(&brief->page, "");
+    sc_page_cell(&brief->page, "name", r->judgments[k].text.in[lang], "");
+    sc_page_cell(&brief->page, "", r->judgments[k].detail.in[lang], "");
+    sc_page_cell(&brief->page, "place", r->judgments[k].place, "");
+  }
+  sc_page_table_close(&brief->page);
+}
+
+static void reproduce(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  const sc_lang lang = brief->lang;
+  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_KEY, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_VALUE, lang), 0 } };
+  sc_page_section(&brief->page, "reproduce", SC_BRIEF_REPRODUCE);
+  sc_page_paragraph(&brief->page, "", SC_BRIEF_REPRODUCE_INTRO, SC_WITH(""));
+  sc_page_code(&brief->page, sc_brief_print(brief, "sanchan run %s --draws %llu --seed %s --store %s", r->study,
+                                            (unsigned long long)r->n_draws, r->seed, r->store));
+  if (r->n_provenance == 0) return;
+  sc_page_table_open(&brief->page, "cards provenance", columns, 2);
+  for (int k = 0; k < r->n_provenance; k++) {
+    sc_page_row(&brief->page, "");
+    sc_page_cell(&brief->page, "name", r->provenance[k].key, "");
+    sc_page_cell(&brief->page, "hash", r->provenance[k].value, "");
+  }
+  sc_page_table_close(&brief->page);
+}
+
+void sc_brief_data(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  sc_page_section(&brief->page, "data", SC_BRIEF_DATA);
+  sc_page_paragraph(&brief->page, "", SC_BRIEF_DATA_INTRO,
+                    SC_WITH(sc_integer(r->n_inputs).s, sc_integer(count_status(r, "V") + count_status(r, "V2")).s,
+                            sc_integer(count_status(r, "GK")).s, sc_integer(count_status(r, "A")).s));
+  inputs(brief);
+  history(brief);
+  judgments(brief);
+  reproduce(brief);
+}

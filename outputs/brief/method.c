@@ -1,0 +1,44 @@
+/* Method in plain words, and its limits. */
+#include "outputs/brief/parts.h"
+
+static void left_out(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  if (r->why == NULL || r->n_draws == 0) return;
+  const uint64_t all = (uint64_t)r->n_scenarios * r->n_draws;
+  uint64_t left = 0;
+  for (int s = 0; s < r->n_scenarios; s++)
+    for (uint64_t d = 0; d < r->n_draws; d++)
+      left += r->why[((uint64_t)s * (uint64_t)r->n_models + (uint64_t)brief->model) * r->n_draws + d] != 0;
+  sc_page_paragraph(&brief->page, "", SC_BRIEF_METHOD_LEFT,
+                    SC_WITH(sc_format_value((double)left, 0).s, sc_format_value((double)all, 0).s,
+                            sc_format_percent((double)left / (double)all, 3).s));
+}
+
+void sc_brief_method(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  const sc_lang lang = brief->lang;
+  sc_page *page = &brief->page;
+  sc_page_section(page, "method", SC_BRIEF_METHOD);
+  sc_page_paragraph(page, "", SC_BRIEF_METHOD_DRAWS,
+                    SC_WITH(sc_format_value((double)r->n_draws, 0).s, sc_integer(r->base_year).s, sc_integer(r->last_year).s));
+  sc_page_paragraph(page, "", SC_BRIEF_METHOD_ACCOUNTS, SC_WITH(""));
+  for (int m = 0; m < r->n_models; m++)
+    sc_page_paragraph(page, "", SC_BRIEF_METHOD_MODEL, SC_WITH(r->models[m].text.in[lang], r->models[m].description.in[lang]));
+  if (r->n_models > 1) sc_page_paragraph(page, "", SC_BRIEF_METHOD_WEIGHT, SC_WITH(r->models[brief->model].text.in[lang]));
+  sc_page_paragraph(page, "", SC_BRIEF_METHOD_GROWTH, SC_WITH(""));
+  sc_page_paragraph(page, "", SC_BRIEF_METHOD_PROGRAMMES, SC_WITH(""));
+  sc_page_paragraph(page, "", SC_BRIEF_METHOD_JUDGE, SC_WITH(""));
+  left_out(brief);
+
+  sc_page_section(page, "limits", SC_BRIEF_LIMITS);
+  sc_page_list_open(page, "");
+  sc_page_item(page, SC_BRIEF_LIMIT_MODEL, SC_WITH(""));
+  sc_page_item(page, SC_BRIEF_LIMIT_STRUCTURE, SC_WITH(""));
+  sc_page_item(page, SC_BRIEF_LIMIT_LEVERS, SC_WITH(""));
+  sc_page_item(page, SC_BRIEF_LIMIT_DEFINITIONS, SC_WITH(""));
+  sc_page_item(page, SC_BRIEF_LIMIT_ASSUMED, SC_WITH(""));
+  sc_page_item(page, SC_BRIEF_LIMIT_CUTOFF, SC_WITH(sc_integer(r->as_of).s));
+  sc_page_list_close(page);
+}

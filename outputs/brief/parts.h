@@ -1,0 +1,78 @@
+/* parts.h - what the sections of the brief share: what is looked at, and how its numbers become words.
+ *
+ * The brief speaks of one model, the one with the largest weight, and of two scenarios: the baseline (id "baseline", else
+ * the first) and the plan delivered (id "plan", else none). A target is an entry that carries a verdict (sc_entry.main);
+ * it counts in tallies when it can be assessed and is not an assumption of ours. Headline targets are those of the joint
+ * set "headline", else the first of the plan's table.
+ *
+ * Texts made on the way live in `arena` until the brief is done; out of memory shows in `failed`, looked at once.
+ */
+#ifndef SC_OUTPUTS_BRIEF_PARTS_H
+#define SC_OUTPUTS_BRIEF_PARTS_H
+
+#include "outputs/brief/brief.h"
+#include "outputs/brief/page.h"
+#include "outputs/format.h"
+#include "outputs/result.h"
+
+enum { SC_LIKELY_PERCENT = 66, SC_UNLIKELY_PERCENT = 33 };
+
+typedef struct sc_brief {
+  const sc_result *result;
+  sc_page   page;
+  sc_lang   lang;
+  sc_arena  arena;
+  int       failed;
+  int       model, baseline, plan;        /* plan -1 when the study has none */
+  int      *targets, n_targets;           /* main entries: rows of the table in their order, then the rest */
+  const int *headline; int n_headline;    /* entries */
+} sc_brief;
+
+typedef struct sc_tally { int n, likely, unlikely; double expected; } sc_tally;
+
+/* ---- facts */
+const sc_verdict *sc_brief_verdict(const sc_brief *brief, int scenario, int entry);
+const sc_joint   *sc_brief_joint(const sc_brief *brief, int scenario, int item);
+int      sc_brief_counts(const sc_entry *entry);                          /* assessable and not assumed */
+sc_tally sc_brief_tally(const sc_brief *brief, int scenario);
+int      sc_brief_in_the_way(const sc_brief *brief, int scenario, int item);   /* position in the set whose leaving helps most, -1 */
+int      sc_brief_best_scenario(const sc_brief *brief, int entry);
+int      sc_brief_indicator(const sc_brief *brief, const char *id);       /* -1 when the result has none */
+int      sc_brief_decimals(const sc_brief *brief, int indicator);         /* of the first target on it */
+
+typedef enum sc_group { SC_GROUP_TABLE, SC_GROUP_PROSE, SC_GROUP_PROGRAMMES, SC_GROUP_VISION, SC_N_GROUPS } sc_group_of_targets;
+sc_group_of_targets sc_brief_group(const sc_brief *brief, const sc_entry *entry);
+
+/* ---- words; every result is borrowed from the brief */
+const char *sc_brief_say(sc_brief *brief, int text, const char *const args[]);      /* a text row filled in, without markup */
+const char *sc_brief_print(sc_brief *brief, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *sc_brief_scenario(sc_brief *brief, int scenario);                       /* "S1 Baseline" */
+const char *sc_brief_number(sc_brief *brief, double x, int decimals);
+const char *sc_brief_value(sc_brief *brief, double x, int decimals, const char *unit);
+const char *sc_brief_interval(sc_brief *brief, double lo, double hi);               /* "30.9–32.8" */
+const char *sc_brief_median(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict);
+const char *sc_brief_range(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict);
+const char *sc_brief_drivers(sc_brief *brief, const sc_verdict *verdict, int most, int with_rank);
+void        sc_brief_probability_cell(sc_brief *brief, int scenario, int entry);      /* probability, word, interval in a coloured cell */
+const char *sc_brief_class(const sc_verdict *verdict);                              /* class of the likelihood: "l0" ... "l6", "lx" */
+const char *sc_brief_word(const sc_brief *brief, const sc_verdict *verdict);
+void        sc_brief_swatch(sc_brief *brief, const char *drawing, const char *text);  /* an item of a legend; HTML only */
+int         sc_brief_entry_decimals(const sc_entry *entry);
+
+/* ---- sections, in the order of the page */
+void sc_brief_answer(sc_brief *brief);
+void sc_brief_targets(sc_brief *brief);
+void sc_brief_paths(sc_brief *brief);
+void sc_brief_scenarios(sc_brief *brief);
+void sc_brief_together(sc_brief *brief);
+void sc_brief_tensions(sc_brief *brief);
+void sc_brief_effort(sc_brief *brief);
+void sc_brief_method(sc_brief *brief);
+void sc_brief_data(sc_brief *brief);
+
+/* ---- charts: SVG into `out` */
+void sc_chart_fan(sc_brief *brief, int indicator, sc_string *out);
+void sc_chart_tradeoff(sc_brief *brief, int entry_x, int entry_y, sc_string *out);
+void sc_chart_at_least(sc_brief *brief, int item, sc_string *out);
+
+#endif

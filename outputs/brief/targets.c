@@ -1,0 +1,88 @@
+/* The verdict table: every target of the plan, its readings under it, in the groups of the plan. */
+#include "outputs/brief/parts.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_COLUMNS = 8 };
+
+static const char *first_year(sc_brief *brief, const sc_verdict *verdict)
+{
+  if (isnan(verdict->p) || isnan(verdict->met_by_last)) return "—";     /* no probability, or not a level */
+  if (verdict->first_year > 0) return sc_brief_print(brief, "%d", verdict->first_year);
+  return sc_brief_say(brief, SC_BRIEF_NEVER_MET, SC_WITH(sc_integer(brief->result->last_year).s));
+}
+
+static const char *shortfall(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict)
+{
+  if (isnan(verdict->mean_shortfall)) return "—";
+  if (verdict->mean_shortfall <= 0) return sc_brief_text(SC_BRIEF_NO_SHORTFALL, brief->lang);
+  return sc_brief_number(brief, verdict->mean_shortfall, sc_brief_entry_decimals(entry));
+}
+
+static const char *remark(sc_brief *brief, const sc_entry *entry)
+{
+  const sc_lang lang = brief->lang;
+  const char *const reading = entry->reading_text.in[lang];
+  const char *const mark = !entry->assessable ? sc_brief_text(SC_BRIEF_NO_NUMBER, lang)
+                           : entry->assumed   ? sc_brief_text(SC_BRIEF_ASSUMED, lang)
+                           : entry->main && entry->binding ? sc_brief_text(SC_BRIEF_BINDING, lang) : "";
+  if (mark[0] == '\0') return reading;
+  return reading[0] == '\0' ? mark : sc_brief_print(brief, "%s · %s", reading, mark);
+}
+
+static void entry_row(sc_brief *brief, int e, const int shown[], int n_shown)
+{
+  const sc_entry *entry = &brief->result->entries[e];
+  const sc_verdict *verdict = sc_brief_verdict(brief, brief->baseline, e);
+  sc_page *page = &brief->page;
+  sc_page_row(page, entry->main ? "target" : entry->assumed ? "reading assumed" : "reading");
+  sc_page_cell(page, "row", !entry->main ? "" : entry->row > 0 ? sc_brief_print(brief, "%d", entry->row) : entry->place, "");
+  if (entry->main) sc_page_cell(page, "name", entry->target_text.in[brief->lang], remark(brief, entry));
+  else sc_page_cell(page, "name", "", remark(brief, entry));
+  for (int k = 0; k < n_shown; k++) sc_brief_probability_cell(brief, shown[k], e);
+  sc_page_cell(page, "", sc_brief_median(brief, entry, verdict), sc_brief_range(brief, entry, verdict));
+  sc_page_cell(page, "", shortfall(brief, entry, verdict), "");
+  sc_page_cell(page, "", first_year(brief, verdict), "");
+  sc_page_cell(page, "drivers", sc_brief_drivers(brief, verdict, 2, 0), "");
+}
+
+static void group(sc_brief *brief, sc_group_of_targets which, const char *title, const int shown[], int n_shown)
+{
+  const sc_result *r = brief->result;
+  int is_titled = 0;
+  for (int k = 0; k < brief->n_targets; k++) {
+    const int main = brief->targets[k];
+    if (sc_brief_group(brief, &r->entries[main]) != which) continue;
+    if (!is_titled) sc_page_row_note(&brief->page, "group", title);
+    is_titled = 1;
+    entry_row(brief, main, shown, n_shown);
+    for (int e = 0; e < r->n_entries; e++)
+      if (e != main && strcmp(r->entries[e].target, r->entries[main].target) == 0) entry_row(brief, e, shown, n_shown);
+  }
+}
+
+void sc_brief_targets(sc_brief *brief)
+{
+  const sc_lang lang = brief->lang;
+  sc_page *page = &brief->page;
+  const int shown[] = { brief->baseline, brief->plan }, n_shown = brief->plan < 0 ? 1 : 2;
+  sc_column columns[MOST_COLUMNS] = { { sc_brief_text(SC_BRIEF_COL_ROW, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_TARGET, lang), 0 } };
+  int n = 2;
+  for (int k = 0; k < n_shown; k++)
+    columns[n++] = (sc_column){ sc_brief_say(brief, SC_BRIEF_COL_PROBABILITY, SC_WITH(sc_brief_scenario(brief, shown[k]))), 0 };
+  columns[n++] = (sc_column){ sc_brief_text(SC_BRIEF_COL_MEDIAN, lang), 1 };
+  columns[n++] = (sc_column){ sc_brief_text(SC_BRIEF_COL_SHORTFALL, lang), 1 };
+  columns[n++] = (sc_column){ sc_brief_text(SC_BRIEF_COL_FIRST, lang), 1 };
+  columns[n++] = (sc_column){ sc_brief_text(SC_BRIEF_COL_DRIVERS, lang), 0 };
+
+  sc_page_section(page, "targets", SC_BRIEF_VERDICTS);
+  sc_page_paragraph(page, "", SC_BRIEF_VERDICTS_INTRO,
+                    SC_WITH(sc_brief_scenario(brief, brief->baseline), sc_integer(brief->result->last_year).s));
+  sc_page_table_open(page, "cards verdicts", columns, n);
+  group(brief, SC_GROUP_TABLE, sc_brief_text(SC_BRIEF_GROUP_TABLE, lang), shown, n_shown);
+  group(brief, SC_GROUP_PROSE, sc_brief_text(SC_BRIEF_GROUP_PROSE, lang), shown, n_shown);
+  group(brief, SC_GROUP_PROGRAMMES, sc_brief_text(SC_BRIEF_GROUP_PROGRAMMES, lang), shown, n_shown);
+  group(brief, SC_GROUP_VISION, sc_brief_say(brief, SC_BRIEF_GROUP_VISION, SC_WITH(sc_integer(brief->result->plan_end).s)), shown, n_shown);
+  sc_page_table_close(page);
+}

@@ -1,0 +1,135 @@
+#include "outputs/brief/parts.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/stats/likelihood.h"
+
+static const char *keep(sc_brief *brief, const char *text)
+{
+  const char *kept = sc_arena_text(&brief->arena, text);
+  if (kept == NULL) brief->failed = 1;
+  return kept != NULL ? kept : "";
+}
+
+const char *sc_brief_print(sc_brief *brief, const char *format, ...)
+{
+  va_list args, again;
+  va_start(args, format);
+  va_copy(again, args);
+  const int n = vsnprintf(NULL, 0, format, args);
+  va_end(args);
+  char *text = n >= 0 ? sc_arena_alloc(&brief->arena, (size_t)n + 1, 1) : NULL;
+  if (text != NULL) vsnprintf(text, (size_t)n + 1, format, again);
+  else brief->failed = 1;
+  va_end(again);
+  return text != NULL ? text : "";
+}
+
+const char *sc_brief_say(sc_brief *brief, int text, const char *const args[])
+{
+  int n_args = 0;
+  while (args[n_args] != NULL) n_args++;
+  sc_string filled = { 0 };
+  for (const char *p = sc_brief_text(text, brief->lang); *p != '\0';) {
+    if (p[0] == '{' && p[1] >= '1' && p[1] <= '9' && p[2] == '}') {
+      if (p[1] - '1' < n_args) sc_string_add(&filled, args[p[1] - '1']);
+      p += 3;
+    } else {
+      const size_t plain = 1 + strcspn(p + 1, "{");
+      sc_string_add_bytes(&filled, p, plain);
+      p += plain;
+    }
+  }
+  const char *kept = keep(brief, sc_string_text(&filled));
+  brief->failed |= filled.failed;
+  sc_string_free(&filled);
+  return kept;
+}
+
+const char *sc_brief_scenario(sc_brief *brief, int scenario)
+{
+  const sc_axis_item *item = &brief->result->scenarios[scenario];
+  const char *name = item->text.in[brief->lang];
+  return item->code[0] != '\0' ? sc_brief_print(brief, "%s %s", item->code, name) : name;
+}
+
+const char *sc_brief_number(sc_brief *brief, double x, int decimals)
+{
+  return keep(brief, sc_typeset(sc_format_value(x, decimals)).s);
+}
+
+const char *sc_brief_value(sc_brief *brief, double x, int decimals, const char *unit)
+{
+  const char *number = sc_brief_number(brief, x, decimals), *name = sc_unit_text(unit, brief->lang);
+  if (name[0] == '\0' || isnan(x)) return number;
+  return sc_brief_print(brief, name[0] == '%' ? "%s%s" : "%s %s", number, name);
+}
+
+const char *sc_brief_interval(sc_brief *brief, double lo, double hi)
+{
+  return sc_brief_print(brief, "%s–%s", sc_format_bound(lo, 0).s, sc_format_bound(hi, 1).s);
+}
+
+const char *sc_brief_median(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict)
+{
+  return sc_brief_value(brief, verdict->measure[2], sc_brief_entry_decimals(entry), entry->unit);
+}
+
+const char *sc_brief_range(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict)
+{
+  const int decimals = sc_brief_entry_decimals(entry);
+  if (isnan(verdict->measure[0])) return "";
+  return sc_brief_say(brief, SC_BRIEF_RANGE, SC_WITH(sc_brief_number(brief, verdict->measure[0], decimals),
+                                                     sc_brief_number(brief, verdict->measure[4], decimals)));
+}
+
+const char *sc_brief_drivers(sc_brief *brief, const sc_verdict *verdict, int most, int with_rank)
+{
+  sc_string list = { 0 };
+  for (int k = 0; k < most && k < 3 && verdict->driver[k] >= 0; k++) {
+    if (k > 0) sc_string_add(&list, sc_brief_text(SC_BRIEF_LIST_COMMA, brief->lang));
+    sc_string_add(&list, brief->result->inputs[verdict->driver[k]].text.in[brief->lang]);
+    if (with_rank)
+      sc_string_print(&list, " (%s)", sc_typeset(sc_format_signed(verdict->driver_rank[k], 2)).s);
+    else
+      sc_string_add(&list, verdict->driver_rank[k] < 0 ? " ↓" : " ↑");
+  }
+  const char *kept = keep(brief, list.length > 0 ? list.text : "—");
+  brief->failed |= list.failed;
+  sc_string_free(&list);
+  return kept;
+}
+
+const char *sc_brief_class(const sc_verdict *verdict)
+{
+  static const char *const classes[SC_N_LIKELIHOODS] = { "l0", "l1", "l2", "l3", "l4", "l5", "l6" };
+  return verdict->likelihood >= 0 && verdict->likelihood < SC_N_LIKELIHOODS ? classes[verdict->likelihood] : "lx";
+}
+
+void sc_brief_probability_cell(sc_brief *brief, int scenario, int entry)
+{
+  const sc_verdict *verdict = sc_brief_verdict(brief, scenario, entry);
+  if (isnan(verdict->p))
+    sc_page_cell(&brief->page, "lx", sc_not_assessable.in[brief->lang], "");
+  else
+    sc_page_cell_lines(&brief->page, sc_brief_class(verdict), sc_format_probability(verdict->p).s,
+                       sc_brief_interval(brief, verdict->p_lo, verdict->p_hi), sc_brief_word(brief, verdict));
+}
+
+const char *sc_brief_word(const sc_brief *brief, const sc_verdict *verdict)
+{
+  return sc_likelihood_text(verdict->likelihood, brief->lang);
+}
+
+void sc_brief_swatch(sc_brief *brief, const char *drawing, const char *text)
+{
+  if (!brief->page.html) return;
+  sc_page_html(&brief->page, "<li><svg width=\"26\" height=\"12\" aria-hidden=\"true\">");
+  sc_page_html(&brief->page, drawing);
+  sc_page_html(&brief->page, "</svg> ");
+  sc_page_escape(&brief->page, text);
+  sc_page_html(&brief->page, "</li>\n");
+}
