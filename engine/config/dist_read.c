@@ -92,32 +92,32 @@ static sc_code read_values(sc_node *node, sc_arena *arena, sc_dist *out, sc_repo
   return SC_OK;
 }
 
-static sc_code read_weights(sc_node *node, sc_arena *arena, const char *of, sc_dist *out, sc_report *report)
-{
-  int n = 0;
-  SC_TRY(sc_node_numbers(node, "weights", SC_REQUIRED, 0, INFINITY, arena, &out->w, &n, report));
-  if (n == out->n) return SC_OK;
-  return SC_FAIL(report, LENGTHS_DIFFER, sc_node_where(node), of, sc_integer(out->n).s, sc_integer(n).s);
-}
-
 static void read_lists(sc_node *node, sc_arena *arena, sc_dist *out, sc_report *report)
 {
   const int is_mixture = out->kind == SC_DIST_MIXTURE;
   const sc_code code = is_mixture ? read_parts(node, arena, out, report) : read_values(node, arena, out, report);
-  if (code == SC_OK && out->kind != SC_DIST_EMPIRICAL)
-    read_weights(node, arena, is_mixture ? "parts" : "values", out, report);
+  if (out->kind == SC_DIST_EMPIRICAL) return;
+  int n = 0;
+  if (sc_node_numbers(node, "weights", SC_REQUIRED, 0, INFINITY, arena, &out->w, &n, report) == SC_OK && code == SC_OK &&
+      n != out->n)
+    SC_FAIL(report, LENGTHS_DIFFER, sc_node_where(node), is_mixture ? "parts" : "values", sc_integer(out->n).s,
+            sc_integer(n).s);
 }
 
 /* ------------------------------------------------------------------------------------------- a distribution */
 
-static sc_code read_kind(sc_node *node, sc_dist_kind *out, sc_report *report)
+/* Where the kind is not known, neither are the legal keys: the others are not called unknown. */
+static sc_code read_kind(sc_node *node, int is_part, sc_dist_kind *out, sc_report *report)
 {
+  node->mistaken = 1;
   const char *names[SC_N_DIST_KINDS];
   const int first = SC_DIST_NONE + 1, n = SC_N_DIST_KINDS - first;
   for (int i = 0; i < n; i++) names[i] = sc_dist_rows[first + i].name;
   int choice = 0;
   SC_TRY(sc_node_choice(node, "dist", SC_REQUIRED, names, n, &choice, report));
   *out = (sc_dist_kind)(first + choice);
+  if (is_part && *out == SC_DIST_MIXTURE) return SC_FAIL(report, NESTED_MIXTURE, sc_node_where(node), "");
+  node->mistaken = 0;
   return SC_OK;
 }
 
@@ -128,8 +128,7 @@ static sc_code read_dist(sc_node *node, sc_arena *arena, int is_part, sc_dist *o
   if (node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_INTEGER) {
     SC_TRY(sc_node_number(node, NULL, SC_REQUIRED, -INFINITY, INFINITY, &dist.a, report));
   } else if (node->kind == SC_NODE_GROUP) {
-    SC_TRY(read_kind(node, &dist.kind, report));
-    if (is_part && dist.kind == SC_DIST_MIXTURE) return SC_FAIL(report, NESTED_MIXTURE, sc_node_where(node), "");
+    SC_TRY(read_kind(node, is_part, &dist.kind, report));
     if (sc_dist_rows[dist.kind].all > 0) read_arguments(node, &dist, report);
     else read_lists(node, arena, &dist, report);
     read_truncation(node, &dist, report);
