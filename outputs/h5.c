@@ -94,6 +94,12 @@ static void attribute_text(sc_h5 *h5, hid_t object, const char *name, const char
   H5Tclose(type);
 }
 
+static int is_described(sc_h5_label label)
+{
+  return label.text.in[SC_EN] != NULL && label.text.in[SC_EN][0] != '\0' && label.text.in[SC_ZH] != NULL &&
+         label.text.in[SC_ZH][0] != '\0';
+}
+
 static void describe(sc_h5 *h5, hid_t object, sc_h5_label label)
 {
   attribute_text(h5, object, "units", label.unit == NULL || label.unit[0] == '\0' ? "1" : label.unit);
@@ -216,6 +222,7 @@ static int set_chunks(hid_t creation, sc_h5_kind kind, int rank, const hsize_t e
 static hid_t dataset(sc_h5 *h5, const char *name, sc_h5_kind kind, int rank, const hsize_t extents[], int chunk,
                      const void *values, sc_h5_label label)
 {
+  if (!good(h5, is_described(label), "no long_name for", name)) return NONE;
   const hid_t creation = timeless(H5P_DATASET_CREATE), in_file = file_type(kind), in_memory = memory_type(kind);
   const hid_t space = rank > 0 ? H5Screate_simple(rank, extents, NULL) : H5Screate(H5S_SCALAR);
   hid_t made = NONE;
@@ -375,7 +382,7 @@ static void read_texts(sc_h5 *h5, hid_t data, hid_t type, size_t n, const char *
 {
   const hid_t space = H5Dget_space(data);
   if (good(h5, H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts) >= 0, "reading", name)) {
-    const char **borrowed = sc_arena_alloc(arena, n, sizeof *borrowed);
+    const char **borrowed = sc_alloc(n, sizeof *borrowed);
     good(h5, borrowed != NULL, "memory for", name);
     for (size_t i = 0; i < n && borrowed != NULL; i++) {
       borrowed[i] = texts[i];
@@ -383,6 +390,7 @@ static void read_texts(sc_h5 *h5, hid_t data, hid_t type, size_t n, const char *
       good(h5, texts[i] != NULL, "memory for", name);
     }
     if (borrowed != NULL) H5Dvlen_reclaim(type, space, H5P_DEFAULT, borrowed);
+    sc_free(borrowed);
   }
   H5Sclose(space);
 }

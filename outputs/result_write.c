@@ -96,9 +96,10 @@ static void write_variable(sc_h5 *h5, sc_result_image *image, const sc_field *fi
 
 static void note_input(sc_h5 *h5, const sc_input_item *input)
 {
-  sc_h5_note(h5, input->id, "distribution", input->distribution);
-  sc_h5_note(h5, input->id, "set_by", input->set_by);
-  sc_h5_note(h5, input->id, "source", input->source);
+  const struct { const char *name, *value; } notes[] = {
+    { "distribution", input->distribution }, { "set_by", input->set_by }, { "source", input->source } };
+  for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++)
+    if (notes[i].value != NULL && notes[i].value[0] != '\0') sc_h5_note(h5, input->id, notes[i].name, notes[i].value);
 }
 
 static void write_group(sc_h5 *h5, sc_result_image *image, const sc_group *group)

@@ -1,4 +1,5 @@
 """What every test of a foreign reader needs: a result file, and the right to be skipped with a reason."""
+import atexit
 import os
 import shutil
 import subprocess
@@ -39,7 +40,9 @@ def need_modules(*names):
 
 def result_file():
     """The synthetic result of tests/test_result.c, in a folder of its own."""
-    path = os.path.join(tempfile.mkdtemp(prefix="sanchan-readers-"), "run.h5")
+    folder = tempfile.mkdtemp(prefix="sanchan-readers-")
+    atexit.register(shutil.rmtree, folder)
+    path = os.path.join(folder, "run.h5")
     subprocess.run([os.path.join(os.environ["SANCHAN_BUILD"], "tests", "test_result"), path], check=True)
     return path
 
