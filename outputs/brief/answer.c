@@ -190,7 +190,7 @@ static void headline(sc_brief *brief)
     const int e = brief->headline[k];
     const sc_entry *entry = &brief->result->entries[e];
     sc_page_row(&brief->page, "");
-    sc_page_cell(&brief->page, "name", entry->target_text.in[lang], entry->reading_text.in[lang]);
+    sc_page_cell(&brief->page, "name", entry->target_text.in[lang], sc_brief_condition(brief, entry));
     for (int s = 0; s < n_shown; s++) sc_brief_probability_cell(brief, shown[s], e);
     const sc_verdict *verdict = sc_brief_verdict(brief, brief->baseline, e);
     sc_page_cell(&brief->page, "", sc_brief_median(brief, entry, verdict), sc_brief_range(brief, entry, verdict));

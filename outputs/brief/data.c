@@ -20,7 +20,7 @@ static void inputs(sc_brief *brief)
   sc_page_table_open(&brief->page, "cards inputs", columns, 5);
   for (int p = 0; p < r->n_inputs; p++) {
     const sc_input_item *input = &r->inputs[p];
-    const char *const unit = strcmp(input->unit, "1") == 0 ? "" : input->unit;
+    const char *const unit = sc_unit_text(input->unit, lang);
     sc_page_row(&brief->page, "");
     sc_page_cell(&brief->page, "name", input->text.in[lang], input->id);
     sc_page_cell(&brief->page, "", input->distribution, unit);
@@ -48,6 +48,24 @@ static void history(sc_brief *brief)
     sc_page_cell(&brief->page, "", sc_integer(point->year).s, "");
     sc_page_cell(&brief->page, "", sc_brief_value(brief, point->value, sc_format_decimals(point->value), item->unit), "");
     sc_page_cell(&brief->page, "source", point->source, "");
+  }
+  sc_page_table_close(&brief->page);
+}
+
+static void quotations(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  const sc_lang lang = brief->lang;
+  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_TARGET, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_QUOTATION, lang), 0 },
+                                { sc_brief_text(SC_BRIEF_COL_WHERE, lang), 0 } };
+  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_QUOTATIONS, lang));
+  sc_page_table_open(&brief->page, "cards", columns, 3);
+  for (int k = 0; k < brief->n_targets; k++) {
+    const sc_entry *entry = &r->entries[brief->targets[k]];
+    sc_page_row(&brief->page, "");
+    sc_page_cell(&brief->page, "name", entry->target_text.in[lang], "");
+    sc_page_cell(&brief->page, "source", entry->quotation, "");
+    sc_page_cell(&brief->page, "place", entry->place, "");
   }
   sc_page_table_close(&brief->page);
 }
@@ -100,6 +118,7 @@ void sc_brief_data(sc_brief *brief)
                     SC_WITH(sc_integer(r->n_inputs).s, sc_integer(count_status(r, "V") + count_status(r, "V2")).s,
                             sc_integer(count_status(r, "GK")).s, sc_integer(count_status(r, "A")).s));
   inputs(brief);
+  quotations(brief);
   history(brief);
   judgments(brief);
   reproduce(brief);

@@ -50,7 +50,7 @@ void sc_brief_effort(sc_brief *brief)
     const int best = sc_brief_best_scenario(brief, e);
     const sc_verdict *there = sc_brief_verdict(brief, best, e);
     sc_page_row(&brief->page, "");
-    sc_page_cell(&brief->page, "name", entry->target_text.in[lang], entry->reading_text.in[lang]);
+    sc_page_cell(&brief->page, "name", entry->target_text.in[lang], sc_brief_condition(brief, entry));
     sc_page_cell(&brief->page, "", needed(brief, entry, verdict), "");
     const int is_hopeless = there->p < 0.0005;
     sc_page_cell(&brief->page, "", is_hopeless ? sc_brief_text(SC_BRIEF_NO_SCENARIO, lang) : sc_brief_scenario(brief, best), "");

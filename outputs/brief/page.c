@@ -18,7 +18,7 @@ const char *sc_brief_text(int text, sc_lang lang) { return texts[text].in[lang];
 
 void sc_page_escape(sc_page *page, const char *text)
 {
-  (page->html ? sc_escape_html : sc_escape_markdown)(&page->out, text);
+  if (text != NULL) (page->html ? sc_escape_html : sc_escape_markdown)(&page->out, text);
 }
 
 void sc_page_html(sc_page *page, const char *markup)
@@ -242,9 +242,9 @@ void sc_page_cell_lines(sc_page *page, const char *class, const char *text, cons
   }
   markdown(page, " ");
   sc_page_escape(page, text);
-  for (int line = 0; line < 2 && lines[line][0] != '\0'; line++) {
+  for (int line = 0; line < 2 && lines[line] != NULL && lines[line][0] != '\0'; line++) {
     sc_page_html(page, " <small>");
-    markdown(page, text[0] != '\0' || line > 0 ? "<br>" : "");
+    markdown(page, (text != NULL && text[0] != '\0') || line > 0 ? "<br>" : "");
     sc_page_escape(page, lines[line]);
     sc_page_html(page, "</small>");
   }

@@ -39,7 +39,7 @@ typedef struct sc_page {
 void sc_page_open(sc_page *page, const char *title);
 void sc_page_close(sc_page *page);
 
-/* Escaped text; markup that is ours, in HTML only. */
+/* Escaped text, nothing for NULL; markup that is ours, in HTML only. */
 void sc_page_escape(sc_page *page, const char *text);
 void sc_page_html(sc_page *page, const char *markup);
 

@@ -42,6 +42,7 @@ int      sc_brief_decimals(const sc_brief *brief, int indicator);         /* of 
 
 typedef enum sc_group { SC_GROUP_TABLE, SC_GROUP_PROSE, SC_GROUP_PROGRAMMES, SC_GROUP_VISION, SC_N_GROUPS } sc_group_of_targets;
 sc_group_of_targets sc_brief_group(const sc_brief *brief, const sc_entry *entry);
+const char *sc_brief_group_title(sc_brief *brief, sc_group_of_targets group);
 
 /* ---- words; every result is borrowed from the brief */
 const char *sc_brief_say(sc_brief *brief, int text, const char *const args[]);      /* a text row filled in, without markup */
@@ -50,6 +51,7 @@ const char *sc_brief_scenario(sc_brief *brief, int scenario);                   
 const char *sc_brief_number(sc_brief *brief, double x, int decimals);
 const char *sc_brief_value(sc_brief *brief, double x, int decimals, const char *unit);
 const char *sc_brief_interval(sc_brief *brief, double lo, double hi);               /* "30.9–32.8" */
+const char *sc_brief_condition(sc_brief *brief, const sc_entry *entry);            /* the reading in words, else "≥ 95.95% in 2025" */
 const char *sc_brief_median(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict);
 const char *sc_brief_range(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict);
 const char *sc_brief_drivers(sc_brief *brief, const sc_verdict *verdict, int most, int with_rank);

@@ -32,6 +32,16 @@ static void meanings(sc_brief *brief)
   sc_page_table_close(&brief->page);
 }
 
+static void heat_row(sc_brief *brief, int e, int n)
+{
+  sc_page_row(&brief->page, "");
+  sc_page_cell(&brief->page, "name", brief->result->entries[e].target_text.in[brief->lang], "");
+  for (int s = 0; s < n; s++) {
+    const sc_verdict *verdict = sc_brief_verdict(brief, s, e);
+    sc_page_cell(&brief->page, sc_brief_class(verdict), sc_format_probability(verdict->p).s, "");
+  }
+}
+
 static void heat_table(sc_brief *brief)
 {
   const sc_result *r = brief->result;
@@ -42,15 +52,14 @@ static void heat_table(sc_brief *brief)
     columns[1 + s] = (sc_column){ item->code[0] != '\0' ? item->code : item->text.in[brief->lang], 1 };
   }
   sc_page_table_open(&brief->page, "heat", columns, 1 + n);
-  for (int k = 0; k < brief->n_targets; k++) {
-    const int e = brief->targets[k];
-    const sc_entry *entry = &r->entries[e];
-    if (!sc_brief_counts(entry)) continue;
-    sc_page_row(&brief->page, "");
-    sc_page_cell(&brief->page, "name", entry->target_text.in[brief->lang], "");
-    for (int s = 0; s < n; s++) {
-      const sc_verdict *verdict = sc_brief_verdict(brief, s, e);
-      sc_page_cell(&brief->page, sc_brief_class(verdict), sc_format_probability(verdict->p).s, "");
+  for (int which = 0; which < SC_N_GROUPS; which++) {
+    int is_titled = 0;
+    for (int k = 0; k < brief->n_targets; k++) {
+      const sc_entry *entry = &r->entries[brief->targets[k]];
+      if (!sc_brief_counts(entry) || sc_brief_group(brief, entry) != (sc_group_of_targets)which) continue;
+      if (!is_titled) sc_page_row_note(&brief->page, "group", sc_brief_group_title(brief, (sc_group_of_targets)which));
+      is_titled = 1;
+      heat_row(brief, brief->targets[k], n);
     }
   }
   sc_page_table_close(&brief->page);

@@ -23,7 +23,7 @@ static const char *shortfall(sc_brief *brief, const sc_entry *entry, const sc_ve
 static const char *remark(sc_brief *brief, const sc_entry *entry)
 {
   const sc_lang lang = brief->lang;
-  const char *const reading = entry->reading_text.in[lang];
+  const char *const reading = sc_brief_condition(brief, entry);
   const char *const mark = !entry->assessable ? sc_brief_text(SC_BRIEF_NO_NUMBER, lang)
                            : entry->assumed   ? sc_brief_text(SC_BRIEF_ASSUMED, lang)
                            : entry->main && entry->binding ? sc_brief_text(SC_BRIEF_BINDING, lang) : "";
@@ -47,14 +47,14 @@ static void entry_row(sc_brief *brief, int e, const int shown[], int n_shown)
   sc_page_cell(page, "drivers", sc_brief_drivers(brief, verdict, 2, 0), "");
 }
 
-static void group(sc_brief *brief, sc_group_of_targets which, const char *title, const int shown[], int n_shown)
+static void group(sc_brief *brief, sc_group_of_targets which, const int shown[], int n_shown)
 {
   const sc_result *r = brief->result;
   int is_titled = 0;
   for (int k = 0; k < brief->n_targets; k++) {
     const int main = brief->targets[k];
     if (sc_brief_group(brief, &r->entries[main]) != which) continue;
-    if (!is_titled) sc_page_row_note(&brief->page, "group", title);
+    if (!is_titled) sc_page_row_note(&brief->page, "group", sc_brief_group_title(brief, which));
     is_titled = 1;
     entry_row(brief, main, shown, n_shown);
     for (int e = 0; e < r->n_entries; e++)
@@ -80,9 +80,6 @@ void sc_brief_targets(sc_brief *brief)
   sc_page_paragraph(page, "", SC_BRIEF_VERDICTS_INTRO,
                     SC_WITH(sc_brief_scenario(brief, brief->baseline), sc_integer(brief->result->last_year).s));
   sc_page_table_open(page, "cards verdicts", columns, n);
-  group(brief, SC_GROUP_TABLE, sc_brief_text(SC_BRIEF_GROUP_TABLE, lang), shown, n_shown);
-  group(brief, SC_GROUP_PROSE, sc_brief_text(SC_BRIEF_GROUP_PROSE, lang), shown, n_shown);
-  group(brief, SC_GROUP_PROGRAMMES, sc_brief_text(SC_BRIEF_GROUP_PROGRAMMES, lang), shown, n_shown);
-  group(brief, SC_GROUP_VISION, sc_brief_say(brief, SC_BRIEF_GROUP_VISION, SC_WITH(sc_integer(brief->result->plan_end).s)), shown, n_shown);
+  for (int which = 0; which < SC_N_GROUPS; which++) group(brief, (sc_group_of_targets)which, shown, n_shown);
   sc_page_table_close(page);
 }

@@ -56,6 +56,12 @@ const char *sc_brief_scenario(sc_brief *brief, int scenario)
   return item->code[0] != '\0' ? sc_brief_print(brief, "%s %s", item->code, name) : name;
 }
 
+const char *sc_brief_group_title(sc_brief *brief, sc_group_of_targets group)
+{
+  static const int titles[SC_N_GROUPS] = { SC_BRIEF_GROUP_TABLE, SC_BRIEF_GROUP_PROSE, SC_BRIEF_GROUP_PROGRAMMES, SC_BRIEF_GROUP_VISION };
+  return sc_brief_say(brief, titles[group], SC_WITH(sc_integer(brief->result->plan_end).s));
+}
+
 const char *sc_brief_number(sc_brief *brief, double x, int decimals)
 {
   return keep(brief, sc_typeset(sc_format_value(x, decimals)).s);
@@ -71,6 +77,21 @@ const char *sc_brief_value(sc_brief *brief, double x, int decimals, const char *
 const char *sc_brief_interval(sc_brief *brief, double lo, double hi)
 {
   return sc_brief_print(brief, "%s–%s", sc_format_bound(lo, 0).s, sc_format_bound(hi, 1).s);
+}
+
+const char *sc_brief_condition(sc_brief *brief, const sc_entry *entry)
+{
+  static const struct { const char *direction, *sign; } signs[] = {
+    { "at_least", "≥" }, { "at_most", "≤" }, { "above", ">" }, { "below", "<" }, { "about", "≈" }, { "within", "≈" },
+  };
+  const char *const reading = entry->reading_text.in[brief->lang];
+  if (reading[0] != '\0' || !entry->assessable) return reading;
+  const char *sign = "";
+  for (int k = 0; k < 6; k++) if (strcmp(signs[k].direction, entry->direction) == 0) sign = signs[k].sign;
+  const char *const value = sc_brief_value(brief, entry->value, sc_brief_entry_decimals(entry), entry->unit);
+  if (entry->from == entry->to)
+    return sc_brief_say(brief, SC_BRIEF_CONDITION_YEAR, SC_WITH(sign, value, sc_integer(entry->to).s));
+  return sc_brief_say(brief, SC_BRIEF_CONDITION_YEARS, SC_WITH(sign, value, sc_integer(entry->from).s, sc_integer(entry->to).s));
 }
 
 const char *sc_brief_median(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict)
