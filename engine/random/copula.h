@@ -37,7 +37,7 @@ typedef struct sc_inputs {           /* memory from the arena; read-only after c
   int               n_groups;
   const sc_correlation *groups;
   double          **cholesky;        /* one factor for each group */
-  int              *group_of;        /* -1: on its own */
+  int              *group_of, *row_of; /* its group and place there; -1: on its own */
 } sc_inputs;
 
 /* names and dists have n entries, checked distributions; groups do not overlap. Faults: equal hashes, a parameter in two

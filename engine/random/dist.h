@@ -28,6 +28,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
+#include "engine/random/special.h"
 
 typedef struct sc_dist_row {
   const char *name;              /* in study files: "triangular" */
@@ -49,12 +50,14 @@ double sc_dist_cdf(const sc_dist *dist, double x);             /* P(X <= x) */
 double sc_dist_quantile(const sc_dist *dist, double u);        /* 0 < u < 1 */
 
 /* A distribution made ready for many draws: closed forms as they are, the others as a piecewise polynomial in the normal
- * score of u that meets sc_dist_quantile to 1e-9 of the local scale. Memory from the arena; read-only afterwards. */
+ * score of u that meets sc_dist_quantile to 1e-9 of the local scale (what cannot be met so, such as a mixture with steps,
+ * uses the quantile function). Memory from the arena; read-only afterwards. */
 typedef struct sc_sampler {
   const sc_dist *dist;
-  double u0, u1;                 /* the distribution function at the truncation points: u is mapped to [u0, u1] */
-  int n_pieces;                  /* 0: use the quantile function itself */
-  const struct sc_piece *pieces;
+  sc_window window;              /* tails at the truncation points */
+  double lo, hi;                 /* support                        */
+  int n_pieces;                  /* 0: the quantile function itself is used */
+  const struct sc_piece *pieces; /* of equal width in the score    */
 } sc_sampler;
 
 sc_code sc_sampler_create(sc_sampler *sampler, const sc_dist *dist, sc_arena *arena, sc_report *report);

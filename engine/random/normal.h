@@ -16,6 +16,7 @@
 #include "engine/random/special.h"
 
 double sc_normal_cdf(double z);
+static inline sc_tails sc_normal_tails(double z) { return (sc_tails){ sc_normal_cdf(z), sc_normal_cdf(-z) }; }
 double sc_normal_quantile(double u);       /* 0 gives -inf, 1 gives inf */
 double sc_normal_score(sc_tails at);       /* the quantile from whichever tail is smaller */
 

@@ -69,12 +69,14 @@ sc_tails sc_gamma_tails(double shape, double x)
   return gamma_tails(shape, x, gamma_kernel(shape, sc_log(x), x));
 }
 
-/* One Newton step on the log of the smaller tail; `density` is that of the coordinate. At most 2 either way. */
+/* One Newton step on the log of the smaller tail; `density` is that of the coordinate. At most 2 either way, and that
+ * much where the tail is below every number there is. */
 static double newton_step(sc_tails now, sc_tails at, double density)
 {
   const int low = at.below <= at.above;
-  const double step = low ? sc_log(at.below / now.below) * (now.below / density) : sc_log(now.above / at.above) * (now.above / density);
-  return fmin(2.0, fmax(-2.0, step));
+  const double tail = low ? now.below : now.above, ratio = low ? at.below / tail : tail / at.above;
+  if (!(tail > 0.0 && density > 0.0)) return low ? 2.0 : -2.0;
+  return fmin(2.0, fmax(-2.0, sc_log(ratio) * (tail / density)));
 }
 
 double sc_gamma_inverse(double shape, sc_tails at)
@@ -140,11 +142,10 @@ double sc_beta_inverse(double a, double b, sc_tails at)
   if (at.below <= 0.0) return -INFINITY;
   if (at.above <= 0.0) return INFINITY;
   if (at.above < at.below) return -sc_beta_inverse(b, a, (sc_tails){ at.above, at.below });
-  /* the logit's mean and spread, or the leading power of x when that is smaller */
-  const double first = (sc_log(at.below) + sc_log(a) + log_beta(a, b)) / a;
-  const double normal = sc_log(a / b) + sc_normal_score(at) * sqrt(1.0 / a + 1.0 / b);
-  double y = a > 1.0 && b > 1.0 ? normal : fmin(first, fmax(normal, -700.0));
-  const double log_norm = log_beta(a, b);
+  /* Start from the leading power, x^a = a B(a, b) P, where that gives an x, or the logit's mean and spread. */
+  const double log_norm = log_beta(a, b), log_x = (sc_log(at.below) + sc_log(a) + log_norm) / a;
+  const int by_power = (a <= 1.0 || b <= 1.0) && log_x < -1e-3;
+  double y = by_power ? log_x - sc_log(-sc_expm1(log_x)) : sc_log(a / b) + sc_normal_score(at) * sqrt(1.0 / a + 1.0 / b);
   for (int i = 0; i < MAX_STEPS; i++) {
     const double density = sc_exp(-a * sc_log1p(sc_exp(-y)) - b * sc_log1p(sc_exp(y)) - log_norm);
     const double step = newton_step(beta_tails(a, b, y, density), at, density);

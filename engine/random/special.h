@@ -18,6 +18,7 @@
 #define SC_RANDOM_SPECIAL_H
 
 typedef struct sc_tails { double below, above; } sc_tails;   /* P(X <= x), P(X > x) */
+typedef struct sc_window { sc_tails lo, hi; } sc_window;     /* both tails at the two ends of a truncation */
 
 static inline sc_tails sc_tails_of(double u) { return (sc_tails){ u, 1.0 - u }; }
 
