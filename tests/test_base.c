@@ -36,13 +36,13 @@ static void report_prints_where_key_and_reason(void **state)
   assert_int_equal(SC_FAIL(&report, OUT_OF_MEMORY, ((sc_where){ "a.cfg", 3, 7, "runs.draws" }), "x"), SC_MEMORY);
   SC_FAIL(&report, OUT_OF_MEMORY, ((sc_where){ "a.cfg", 3, 0, NULL }), "x");
   SC_FAIL(&report, OUT_OF_MEMORY, SC_IN_FILE("a.cfg"), "x");
-  SC_FAIL(&report, OUT_OF_MEMORY, SC_NOWHERE, "\033[2Jx");
+  SC_FAIL(&report, OUT_OF_MEMORY, SC_NOWHERE, "\033[2Jx\177");
   assert_int_equal(sc_report_code(&report), SC_MEMORY);
   assert_printed(&report, SC_EN,
                  "a.cfg:3:7: runs.draws: out of memory: cannot allocate x\n"
                  "a.cfg:3: out of memory: cannot allocate x\n"
                  "a.cfg: out of memory: cannot allocate x\n"
-                 "out of memory: cannot allocate ?[2Jx\n");
+                 "out of memory: cannot allocate ?[2Jx?\n");
   sc_report_free(&report);
   assert_int_equal(report.n, 0);
   sc_report_free(NULL);
@@ -97,6 +97,7 @@ static void nearest_name(void **state)
   assert_string_equal(sc_nearest("draw", names, 3), "draws");
   assert_string_equal(sc_nearest("sede", names, 3), "seed");
   assert_string_equal(sc_nearest("yaers", names, 3), "years");
+  assert_string_equal(sc_nearest("rdasw", names, 3), "draws");     /* two swaps, four plain edits */
   assert_null(sc_nearest("horizon", names, 3));
   assert_null(sc_nearest("x", names, 3));
   assert_null(sc_nearest("", names, 3));

@@ -196,6 +196,43 @@ static void sizes_are_bounded(void **state)
   sc_arena_free(&arena);
 }
 
+/* `n` files in a folder, each including the next, or the first including all the others. */
+static void assert_includes_give(int n, int in_chain, sc_fault fault)
+{
+  char folder[] = "test_config_XXXXXX", path[64], text[4096];
+  assert_non_null(mkdtemp(folder));
+  sc_arena arena = { 0 };
+  sc_report report = { 0 };
+  sample out = { 0 };
+  for (int i = 0; i < n; i++) {
+    size_t length = (size_t)snprintf(text, sizeof text, "a%d = 1;\n", i);
+    const int first = i + 1, last = in_chain ? i + 2 : i == 0 ? n : 0;
+    for (int j = first; j < last && j < n; j++)
+      length += (size_t)snprintf(text + length, sizeof text - length, "@include \"%d.cfg\"\n", j);
+    snprintf(path, sizeof path, "%s/%d.cfg", folder, i);
+    assert_int_equal(sc_file_write(path, text, length, SC_REPLACE, &report), SC_OK);
+  }
+  snprintf(path, sizeof path, "%s/0.cfg", folder);
+  read_sample(path, NULL, NULL, &arena, &out, &report);
+  assert_int_equal(report.errors[0].fault, fault);
+  for (int i = 0; i < n; i++) {
+    snprintf(path, sizeof path, "%s/%d.cfg", folder, i);
+    remove(path);
+  }
+  assert_int_equal(remove(folder), 0);
+  sc_report_free(&report);
+  sc_arena_free(&arena);
+}
+
+static void includes_are_bounded(void **state)
+{
+  (void)state;
+  assert_includes_give(16, 1, SC_FAULT_UNKNOWN_KEY_AMONG);       /* read to the end */
+  assert_includes_give(17, 1, SC_FAULT_INCLUDE_TOO_DEEP);
+  assert_includes_give(64, 0, SC_FAULT_UNKNOWN_KEY_AMONG);
+  assert_includes_give(65, 0, SC_FAULT_TOO_MANY_FILES);
+}
+
 /* ---------------------------------------------------------------------------------------- what is read right */
 
 static const char good[] =
@@ -228,6 +265,14 @@ static void values_are_read(void **state)
   assert_true(out.value == -1000);
   sc_report_free(&report);
   sc_arena_free(&arena);
+}
+
+static void ends_of_ranges_are_legal(void **state)
+{
+  (void)state;
+  assert_text_gives("draws = 1; share = 0; seed = 0; years = [2000];", NULL, "0\n");
+  assert_text_gives("draws = 1000000; share = 1; seed = 9223372036854775807L;", NULL, "0\n");
+  assert_text_gives("targets = ({ id = \"a\"; value = -2147483648; }, { id = \"b\"; value = 2147483647; });", NULL, "0\n");
 }
 
 static void defaults_stay(void **state)
@@ -321,6 +366,11 @@ static void overrides_make_missing_groups(void **state)
   assert_string_equal(sc_node_where(c).key, "a.b.c");
   assert_string_equal(sc_node_where(c).file, "--set");
   assert_int_equal(sc_node_where(c).line, 0);
+  assert_int_equal(sc_config_override(config, "list=(1, 2)", &report), SC_OK);
+  assert_int_equal(sc_config_override(config, "list[1]={ x = 5; }", &report), SC_OK);
+  sc_node *second = sc_node_at(sc_node_child(sc_config_root(config), "list"), 1);
+  assert_string_equal(sc_node_where(second).key, "list[1]");
+  assert_string_equal(sc_node_name(second), "");
   sc_arena_free(&arena);
 }
 
@@ -415,7 +465,9 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(bad_files_are_explained),
     cmocka_unit_test(sizes_are_bounded),
+    cmocka_unit_test(includes_are_bounded),
     cmocka_unit_test(values_are_read),
+    cmocka_unit_test(ends_of_ranges_are_legal),
     cmocka_unit_test(defaults_stay),
     cmocka_unit_test(settings_know_their_file_and_line),
     cmocka_unit_test(overrides_replace_and_add),
