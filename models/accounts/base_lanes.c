@@ -5,6 +5,8 @@
 #include "models/accounts/district.h"
 #include "models/accounts/regional.h"
 
+#define SMALLEST_ROOT 0.05     /* keeps a share positive four standard deviations out */
+
 /* What the steps share; everything else goes straight into sc_base. */
 typedef struct making {
   sc_lane budget[SC_MAX_ACTIVITIES];        /* beta                          */
@@ -13,13 +15,19 @@ typedef struct making {
   sc_lane lambda;
 } making;
 
-/* Gamma variates of one Dirichlet draw; products and activities without one keep their centre. */
-static void draw_gammas(const sc_sampler *gamma, const double *centre, int n, const char *name, const sc_noise *noise, sc_lane *out)
+/* Gamma variates of mean centre_j for one Dirichlet draw; where `drawn` is negative the centre itself. */
+static void draw_gammas(const double *centre, double concentration, const int *drawn, int n, const char *name, const sc_noise *noise, sc_lane *out)
 {
-  if (!noise->quiet) SC_K(sc_noise_uniform)(noise, SC_STREAM_ACCOUNTS, sc_name_hash(name), 0, n, out);
-  for (int j = 0; j < n; j++)
-    for (int l = 0; l < SC_LANES; l++)
-      out[j][l] = noise->quiet || !gamma[j].dist ? centre[j] : sc_sampler_value(&gamma[j], out[j][l]);
+  SC_K(sc_noise_normal)(noise, SC_STREAM_ACCOUNTS, sc_name_hash(name), 0, n, out);
+  for (int j = 0; j < n; j++) {
+    const double alpha = concentration * centre[j];
+    const int fixed = noise->quiet || drawn[j] < 0 || alpha < 1;
+    const double level = fixed ? 1 : 1 - 1 / (9 * alpha), slope = fixed ? 0 : 1 / (3 * sqrt(alpha));
+    SC_EACH_VECTOR(v) {
+      const sc_vector root = sc_vector_max(level + slope * sc_load(out[j] + v), sc_all(SMALLEST_ROOT));
+      sc_store(out[j] + v, centre[j] * root * root * root);
+    }
+  }
 }
 
 /* Shares whose sum over the members is `total`. */
@@ -37,10 +45,10 @@ static void scale_to(sc_lane *share, const int *member, int which, int n, double
 static void draw_shares(sc_base *b, making *m, const sc_region *r, const sc_noise *noise)
 {
   const int everybody[SC_MAX_ACTIVITIES] = { 0 };
-  draw_gammas(r->share_gamma, r->share, r->n, "accounts.value_added", noise, b->value_added);
+  draw_gammas(r->share, SC_SHARE_CONCENTRATION, r->drawn, r->n, "accounts.value_added", noise, b->value_added);
   for (int industry = 0; industry < 3; industry++)
     if (r->drawn_total[industry] > 0) scale_to(b->value_added, r->drawn, industry, r->n, r->drawn_total[industry]);
-  draw_gammas(r->budget_gamma, r->household, r->n, "accounts.budget", noise, m->budget);
+  draw_gammas(r->household, SC_BUDGET_CONCENTRATION, everybody, r->n, "accounts.budget", noise, m->budget);
   scale_to(m->budget, everybody, 0, r->n, 1.0);
 }
 

@@ -192,29 +192,13 @@ static sc_code check_shares(sc_region *r, const sc_study *study, sc_report *repo
   return SC_OK;
 }
 
-/* Gamma(concentration * centre_j, 1) for every drawn share. */
-static sc_code prepare_gammas(sc_region *r, sc_sampler *gamma, const double *centre, const int *drawn, double concentration,
-                              sc_report *report)
-{
-  sc_dist *dist = sc_arena_alloc(&r->arena, (size_t)r->n, sizeof *dist);
-  if (!dist) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_region");
-  for (int j = 0; j < r->n; j++) {
-    if ((drawn && drawn[j] < 0) || !(centre[j] > 0)) continue;
-    dist[j] = (sc_dist){ .kind = SC_DIST_GAMMA, .a = concentration * centre[j], .b = 1 };
-    SC_TRY(sc_sampler_create(&gamma[j], &dist[j], &r->arena, report));
-  }
-  return SC_OK;
-}
-
-static sc_code prepare_draws(sc_region *r, sc_report *report)
+static void prepare_draws(sc_region *r)
 {
   for (int j = 0; j < r->n; j++) {
     const int industry = sc_region_industry(r, j);
     r->drawn[j] = r->known[j] ? -1 : industry;
     if (!r->known[j]) r->drawn_total[industry] += r->share[j];
   }
-  SC_TRY(prepare_gammas(r, r->share_gamma, r->share, r->drawn, SC_SHARE_CONCENTRATION, report));
-  return prepare_gammas(r, r->budget_gamma, r->household, NULL, SC_BUDGET_CONCENTRATION, report);
 }
 
 int sc_region_industry(const sc_region *r, int j)
@@ -238,14 +222,6 @@ sc_code sc_region_load(sc_region *r, const sc_study *study, sc_report *report)
     const sc_code checked = check_shares(r, study, report);
     if (code == SC_OK) code = checked;
   }
-  if (code == SC_OK) code = prepare_draws(r, report);
-  if (code != SC_OK) sc_region_free(r);
+  prepare_draws(r);
   return code;
-}
-
-void sc_region_free(sc_region *r)
-{
-  if (!r) return;
-  sc_arena_free(&r->arena);
-  *r = (sc_region){ 0 };
 }

@@ -17,14 +17,12 @@
  * tradable[i] tells goods, which travel, from construction and services, which are used where they are made: a product
  * of the primary or secondary group of which the nation exports and imports more than 2% of its output.
  *
- * Ownership  plain data, but for the ready-made Gamma distributions of the two Dirichlet draws; free with sc_region_free.
+ * Plain data, nothing to free.
  */
 #ifndef SC_ACCOUNTS_REGION_H
 #define SC_ACCOUNTS_REGION_H
 
 #include "engine/base/error.h"
-#include "engine/base/memory.h"
-#include "engine/random/dist.h"
 #include "models/economy.h"
 
 typedef struct sc_region {
@@ -46,13 +44,7 @@ typedef struct sc_region {
   int      known[SC_MAX_ACTIVITIES];
   int      drawn[SC_MAX_ACTIVITIES];             /* industry whose total the share is drawn within, -1 when known */
   double   drawn_total[3];                       /* sum of drawn shares by industry                               */
-  sc_sampler share_gamma[SC_MAX_ACTIVITIES], budget_gamma[SC_MAX_ACTIVITIES];   /* dist NULL: not drawn           */
-  sc_arena arena;
 } sc_region;
-
-/* Concentration of the Dirichlet draws: alpha_j = concentration * centre_j . */
-#define SC_SHARE_CONCENTRATION  150.0
-#define SC_BUDGET_CONCENTRATION 200.0
 
 struct sc_study;
 
@@ -60,7 +52,6 @@ struct sc_study;
  * exactly one share for each; shares sum to 1 and agree with the study's facts share_primary, share_secondary,
  * share_tertiary, share_finance where it states them. */
 sc_code sc_region_load(sc_region *region, const struct sc_study *study, sc_report *report);
-void    sc_region_free(sc_region *region);       /* accepts NULL and a zeroed struct */
 
 /* 0 primary, 1 secondary, 2 tertiary: the three industries whose shares the plan states. */
 int sc_region_industry(const sc_region *region, int j);

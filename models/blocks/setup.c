@@ -44,6 +44,5 @@ sc_code sc_setup_make(sc_setup *setup, const sc_study *study, sc_report *report)
     total += value_added;
   }
   for (int g = 0; g < SC_N_GROUPS; g++) setup->country_share[g] /= total;
-  sc_region_free(&region);
   return SC_OK;
 }

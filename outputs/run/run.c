@@ -61,7 +61,6 @@ sc_code sc_study_run(const sc_study *study, const sc_run_options *options, sc_re
     sc_run_forget(&run);
   }
   sc_drive_plan_free(&run.drive);
-  sc_region_free(&run.region);
   sc_free(run.paths.x);
   sc_free(run.ranks);
   sc_free(run.done);
