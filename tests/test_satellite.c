@@ -163,6 +163,9 @@ static void test_four_new_shift_share(void **state)
   small_path path = { .growth = { 0.01, -0.02, 0.01, 0.04, 0.12 } };
   run_to(&path, 8);
   CHECK_NEAR(VALUE(four_new_share), 28.5 + VALUE(four_new_structure) + VALUE(four_new_adoption), 1e-12, "the two effects add up");
+  double q = 0;
+  for (int g = 0; g < SC_N_ADOPTERS; g++) q += w->satellite.innovation.adopted[g][7] * w->satellite.national.share[g][7];
+  CHECK_NEAR(VALUE(four_new_share), 100 * q, 1e-12, "Q = sum q s");
 
   fill(w->params.four_new_trend, 0);
   run_to(&path, 8);
