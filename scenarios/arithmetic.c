@@ -14,7 +14,7 @@ double sc_root(double x, int n)
   if (!(x > 0) || n < 1 || !isfinite(x)) return NAN;
   double r = x > 1 ? x : 1;                            /* above the root: Newton comes down monotonically */
   for (int i = 0; i < 2000; i++) {
-    const double next = r - (r - x / power(r, n - 1)) / n;
+    const double next = ((n - 1) * r + x / power(r, n - 1)) / n;
     if (!(next < r)) break;
     r = next;
   }

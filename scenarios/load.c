@@ -63,6 +63,7 @@ static const int year_floor = 1949, year_ceiling = 2100;
 static void read_horizon(sc_loader *loader)
 {
   sc_study *study = loader->study;
+  const int n_before = loader->report->n;
   sc_node *horizon = sc_loader_group(loader, loader->root, "horizon", SC_REQUIRED);
   const struct { const char *key; int *year; } years[] = {
     { "base_year", &study->base_year }, { "first_year", &study->first_year },
@@ -77,6 +78,10 @@ static void read_horizon(sc_loader *loader)
     if (*years[i].year < *years[i - 1].year)
       SC_FAIL(loader->report, YEAR_ORDER, sc_loader_at(loader, horizon, years[i].key), sc_integer(*years[i].year).s,
               sc_integer(*years[i - 1].year).s, years[i - 1].key);
+  if (loader->report->n == n_before) return;
+  study->first_year = study->base_year + 1;            /* a mistake here makes no others elsewhere */
+  study->plan_end = study->first_year + 4;
+  study->last_year = year_ceiling;
 }
 
 static void read_run(sc_loader *loader)

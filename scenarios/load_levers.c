@@ -24,20 +24,30 @@ static uint64_t bit(int j)
   return (uint64_t)1 << j;
 }
 
-/* Activities by id, by group, or ALL. */
+/* Activities by id, by group, or ALL. An activity that is named like a group is the activity. */
 static sc_code read_mask(sc_loader *loader, sc_node *list, uint64_t *mask)
 {
   const sc_study *study = loader->study;
-  const int n = study->n_activities;
   const char **names;
-  SC_LOADER_ARRAY(loader, names, n + SC_N_GROUPS + 1);
-  for (int j = 0; j < n; j++) names[j] = study->activities[j].id;
-  for (int g = 0; g < SC_N_GROUPS; g++) names[n + g] = group_names[g];
-  names[n + SC_N_GROUPS] = "ALL";
+  uint64_t *masks;
+  int n = 0;
+  SC_LOADER_ARRAY(loader, names, study->n_activities + SC_N_GROUPS + 1);
+  SC_LOADER_ARRAY(loader, masks, study->n_activities + SC_N_GROUPS + 1);
+  for (; n < study->n_activities; n++) {
+    names[n] = study->activities[n].id;
+    masks[n] = bit(n);
+  }
+  for (int g = 0; g < SC_N_GROUPS; g++) {
+    if (sc_study_activity(study, group_names[g]) >= 0) continue;
+    for (int j = 0; j < study->n_activities; j++)
+      if (study->activities[j].group == (sc_group)g) masks[n] |= bit(j);
+    names[n++] = group_names[g];
+  }
+  for (int j = 0; j < study->n_activities; j++) masks[n] |= bit(j);
+  names[n++] = "ALL";
   for (int i = 0; i < sc_node_length(list); i++) {
-    const int which = sc_loader_choice(loader, sc_node_at(list, i), NULL, SC_REQUIRED, names, n + SC_N_GROUPS + 1);
-    for (int j = 0; j < n; j++)
-      if (which == j || which == n + (int)study->activities[j].group || which == n + SC_N_GROUPS) *mask |= bit(j);
+    const int which = sc_loader_choice(loader, sc_node_at(list, i), NULL, SC_REQUIRED, names, n);
+    if (which >= 0) *mask |= masks[which];
   }
   return SC_OK;
 }

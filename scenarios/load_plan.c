@@ -76,6 +76,7 @@ static void read_reading(const plan *p, sc_node *node, sc_reading *reading)
   if (report->n == n_before) check_reading(loader, node, reading);
 }
 
+/* A kind that is missing or wrong makes the target harmless; what hangs on it is not complained of as well. */
 static sc_target_kind read_kind(const plan *p, sc_node *node, sc_need need, sc_target_kind otherwise)
 {
   const int kind = sc_loader_choice(p->loader, node, "kind", need, p->kinds, SC_N_TARGET_KINDS);
@@ -89,6 +90,7 @@ static sc_code read_readings(const plan *p, sc_node *node, sc_target *target)
   sc_node *group = sc_loader_group(loader, node, "readings", SC_OPTIONAL);
   const int n = 1 + sc_node_length(group);
   sc_reading *readings;
+  const int n_before = loader->report->n;
   SC_LOADER_ARRAY(loader, readings, n);
   readings[0] = (sc_reading){ .id = "main", .text = SC_TEXT("as the plan says", "按规划原文"), .indicator = -1, .reference = -1,
                               .direction = SC_N_DIRECTIONS, .value = NAN, .base = NAN,
@@ -96,6 +98,7 @@ static sc_code read_readings(const plan *p, sc_node *node, sc_target *target)
   readings[0].kind = read_kind(p, node, SC_REQUIRED, SC_TARGET_NOT_ASSESSABLE);
   sc_node_text(node, "reading", SC_OPTIONAL, &readings[0].text, loader->report);
   read_reading(p, node, &readings[0]);
+  const int main_is_right = loader->report->n == n_before;
   for (int i = 1; i < n; i++) {
     sc_node *own = sc_node_at(group, i - 1);
     readings[i] = readings[0];
@@ -103,7 +106,7 @@ static sc_code read_readings(const plan *p, sc_node *node, sc_target *target)
     readings[i].kind = read_kind(p, own, SC_OPTIONAL, readings[0].kind);
     sc_node_text(own, NULL, SC_REQUIRED, &readings[i].text, loader->report);
     read_reading(p, own, &readings[i]);
-    if (readings[0].kind == SC_TARGET_NOT_ASSESSABLE && readings[i].kind != SC_TARGET_NOT_ASSESSABLE && !readings[i].assumed)
+    if (main_is_right && readings[0].kind == SC_TARGET_NOT_ASSESSABLE && readings[i].kind != SC_TARGET_NOT_ASSESSABLE && !readings[i].assumed)
       SC_FAIL(loader->report, READING_NOT_ASSUMED, sc_node_where(own), "");
   }
   target->readings = readings;
@@ -127,7 +130,7 @@ static sc_code read_target(const plan *p, sc_node *node, sc_target *target)
   SC_TRY(read_readings(p, node, target));
   const int indicator = target->readings[0].indicator;
   target->unit = indicator >= 0 ? sc_indicator_rows[indicator].unit : "";
-  sc_node_string(node, "unit", indicator >= 0 ? SC_OPTIONAL : SC_REQUIRED, &target->unit, report);
+  sc_node_string(node, "unit", sc_node_child(node, "indicator") != NULL ? SC_OPTIONAL : SC_REQUIRED, &target->unit, report);
   return SC_OK;
 }
 
