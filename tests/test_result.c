@@ -11,59 +11,8 @@
 
 #include "engine/base/file.h"
 #include "outputs/result.h"
-#include "outputs/seal.h"
-#include "tests/support/check.h"
+#include "tests/support/result_place.h"
 #include "tests/support/synthetic_result.h"
-
-enum { N_DRAWS = 300 };
-
-typedef struct place { char folder[64], path[96], partial[112]; sc_result result; } place;
-
-static int set_up(void **state)
-{
-  place *p = calloc(1, sizeof *p);
-  strcpy(p->folder, "/tmp/sanchan-result-XXXXXX");
-  if (p == NULL || mkdtemp(p->folder) == NULL) return -1;
-  snprintf(p->path, sizeof p->path, "%s/run.h5", p->folder);
-  snprintf(p->partial, sizeof p->partial, "%s.partial", p->path);
-  synthetic_result(&p->result, N_DRAWS);
-  *state = p;
-  return 0;
-}
-
-static int tear_down(void **state)
-{
-  place *p = *state;
-  unlink(p->path);
-  unlink(p->partial);
-  rmdir(p->folder);
-  sc_result_free(&p->result);
-  free(p);
-  return 0;
-}
-
-static sc_code try_write(const place *p, int force)
-{
-  sc_report report = { 0 };
-  const sc_code code = sc_result_write(&p->result, p->path, (sc_write_options){ force }, &report);
-  assert_int_equal(code, sc_report_code(&report));
-  if (code != SC_OK) assert_int_equal(report.n, 1);
-  sc_report_free(&report);
-  return code;
-}
-
-static sc_code try_read(const place *p, sc_fault *fault)
-{
-  sc_report report = { 0 };
-  sc_result back;
-  const sc_code code = sc_result_read(&back, p->path, &report);
-  assert_int_equal(code, sc_report_code(&report));
-  if (code != SC_OK) assert_int_equal(report.n, 1);
-  *fault = code != SC_OK ? report.errors[0].fault : SC_N_FAULTS;
-  sc_report_free(&report);
-  sc_result_free(&back);
-  return code;
-}
 
 /* ----------------------------------------------------------------------------------------------- there and back */
 
@@ -372,16 +321,6 @@ static void full_disk_for_the_last_line(void **state)
 
 /* ----------------------------------------------------------------------------------------------------- damaged */
 
-static void change_byte(const char *path, off_t at)
-{
-  const int fd = open(path, O_RDWR);
-  unsigned char byte;
-  assert_int_equal(pread(fd, &byte, 1, at), 1);
-  byte ^= 0x10;
-  assert_int_equal(pwrite(fd, &byte, 1, at), 1);
-  close(fd);
-}
-
 static void damage_is_seen(void **state)
 {
   place *p = *state;
@@ -405,67 +344,6 @@ static void damage_is_seen(void **state)
   assert_int_equal(try_read(p, &fault), SC_DATA);
 }
 
-static void put_bytes(const char *path, const char *bytes, size_t n)
-{
-  FILE *file = fopen(path, "wb");
-  assert_true(file != NULL && fwrite(bytes, 1, n, file) == n && fclose(file) == 0);
-}
-
-/* The HDF5 library itself loses memory on broken files, which the leak sanitizer would lay at our door. */
-static int read_in_child(const place *p)
-{
-  const pid_t child = fork();
-  if (child == 0) {
-    sc_fault fault;
-    _exit((int)try_read(p, &fault));
-  }
-  int status = -1;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-/* Damage under a seal that fits, as a forger would make it: one clear fault or none, and we are still here. */
-static void forged_files(void **state)
-{
-  place *p = *state;
-  enum { SEAL = 30, N_FORGED = 40 };
-  struct stat info;
-  assert_int_equal(try_write(p, 0), SC_OK);
-  assert_int_equal(stat(p->path, &info), 0);
-  sc_report report = { 0 };
-  char *bytes;
-  size_t n;
-  uint64_t random = 3;
-  int n_seen = 0;
-  assert_int_equal(sc_file_read(p->path, SIZE_MAX, &bytes, &n, SC_NOWHERE, &report), SC_OK);
-  for (int i = 0; i < N_FORGED; i++) {
-    put_bytes(p->path, bytes, n - SEAL);
-    for (int k = 0; k < 4; k++) {
-      random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-      change_byte(p->path, (off_t)((random >> 33) % (i % 2 ? n - SEAL : 60000)));
-    }
-    assert_int_equal(sc_seal_append(p->path, &report), SC_OK);
-    const int code = read_in_child(p);
-    assert_true(code == SC_OK || code == SC_DATA);
-    n_seen += code == SC_DATA;
-  }
-  assert_true(n_seen > 0);
-  sc_free(bytes);
-}
-
-static void not_hdf5_at_all(void **state)
-{
-  place *p = *state;
-  sc_report report = { 0 };
-  sc_fault fault;
-  put_bytes(p->path, "year,gdp\n2020,1\n", 16);
-  assert_int_equal(try_read(p, &fault), SC_DATA);
-  assert_int_equal(fault, SC_FAULT_RESULT_NO_SEAL);
-  assert_int_equal(sc_seal_append(p->path, &report), SC_OK);
-  assert_int_equal(try_read(p, &fault), SC_DATA);
-  assert_int_equal(fault, SC_FAULT_RESULT_FOREIGN);
-}
-
 static void not_a_result(void **state)
 {
   place *p = *state;
@@ -484,7 +362,7 @@ static int write_for_readers(const char *path)
 {
   sc_result result;
   sc_report report = { 0 };
-  synthetic_result(&result, N_DRAWS);
+  synthetic_result(&result, 300);
   const sc_code code = sc_result_write(&result, path, (sc_write_options){ 1 }, &report);
   sc_report_print(&report, SC_EN, stderr);
   sc_report_free(&report);
@@ -496,12 +374,10 @@ int main(int argc, char **argv)
 {
   signal(SIGXFSZ, SIG_IGN);
   if (argc > 1) return write_for_readers(argv[1]);
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-    TEST(reads_back_what_was_written), TEST(a_small_result),  TEST(equal_content_equal_bytes),
-    TEST(what_is_there_stays_unless_forced), TEST(nowhere_to_write), TEST(full_disk),
-    TEST(full_disk_for_the_last_line), TEST(damage_is_seen), TEST(forged_files),
-    TEST(not_hdf5_at_all), TEST(not_a_result),
+    PLACE_TEST(reads_back_what_was_written), PLACE_TEST(a_small_result),  PLACE_TEST(equal_content_equal_bytes),
+    PLACE_TEST(what_is_there_stays_unless_forced), PLACE_TEST(nowhere_to_write), PLACE_TEST(full_disk),
+    PLACE_TEST(full_disk_for_the_last_line), PLACE_TEST(damage_is_seen), PLACE_TEST(not_a_result),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
