@@ -115,16 +115,15 @@ static double local_final(const sc_district *d, int i)
 
 static double exports(const sc_district *d, int i) { return d->export_country[i] + d->export_world[i]; }
 
-static sc_code mean_multiplier(const sc_district *d, double *mean, sc_report *report)
+static sc_code mean_multiplier(int n, const double *a, const double *output, double *mean, sc_report *report)
 {
-  const int n = d->n;
   double *inverse = sc_alloc((size_t)n * (size_t)n, sizeof *inverse), weight = 0;
   if (!inverse) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_district_check");
-  const sc_code code = sc_leontief_inverse(n, d->a, inverse, report);
+  const sc_code code = sc_leontief_inverse(n, a, inverse, report);
   *mean = 0;
   for (int j = 0; j < n && code == SC_OK; j++) {
-    for (int i = 0; i < n; i++) *mean += inverse[i * n + j] * d->output[j];
-    weight += d->output[j];
+    for (int i = 0; i < n; i++) *mean += inverse[i * n + j] * output[j];
+    weight += output[j];
   }
   *mean /= weight;
   sc_free(inverse);
@@ -153,5 +152,6 @@ sc_code sc_district_check(const sc_district *d, const sc_region *r, sc_district_
   c->gdp_gap = gdp - 1;
   c->walras_gap = trade - (1 - in->household_rate - in->government_rate - in->investment_rate);
   c->local_spending = local / bought;
-  return mean_multiplier(d, &c->mean_multiplier, report);
+  SC_TRY(mean_multiplier(d->n, d->a, d->output, &c->mean_multiplier, report));
+  return mean_multiplier(d->n, r->input, r->output_share, &c->nation_multiplier, report);
 }

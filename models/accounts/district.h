@@ -74,6 +74,7 @@ typedef struct sc_district_checks {
   double walras_gap;           /* exports - imports - (1 - cY - gY - iY)                            */
   double smallest_flow;        /* smallest export of a product / its output: positive               */
   double mean_multiplier;      /* output multiplier, type I, output weights                         */
+  double nation_multiplier;    /* the same of the nation                                            */
   double local_spending;       /* local share of all purchases, inputs and final                    */
 } sc_district_checks;
 

@@ -213,6 +213,7 @@ sc_code sc_region_load(sc_region *r, const sc_study *study, sc_report *report)
     return SC_FAIL(report, REGION_TOO_MANY, SC_NOWHERE, sc_integer(r->n).s, sc_integer(SC_MAX_ACTIVITIES).s);
   for (int j = 0; j < r->n; j++) {
     strncpy(r->id[j], study->activities[j].id, sizeof r->id[j] - 1);
+    r->name[j] = study->activities[j].text;
     r->group[j] = study->activities[j].group;
   }
   sc_code code = read_nation(r, study->accounts.table_path, report);

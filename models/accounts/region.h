@@ -17,7 +17,7 @@
  * tradable[i] tells goods, which travel, from construction and services, which are used where they are made: a product
  * of the primary or secondary group of which the nation exports and imports more than 2% of its output.
  *
- * Plain data, nothing to free.
+ * Plain data, nothing to free; must not outlive the study it was made from.
  */
 #ifndef SC_ACCOUNTS_REGION_H
 #define SC_ACCOUNTS_REGION_H
@@ -28,6 +28,7 @@
 typedef struct sc_region {
   int      n;
   char     id[SC_MAX_ACTIVITIES][16];
+  sc_text  name[SC_MAX_ACTIVITIES];              /* borrowed from the study */
   sc_group group[SC_MAX_ACTIVITIES];
   int      tradable[SC_MAX_ACTIVITIES];
   double   input[SC_MAX_ACTIVITIES * SC_MAX_ACTIVITIES];
