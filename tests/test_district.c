@@ -174,6 +174,38 @@ static void lanes_equal_the_account_at_the_centre(void **state)
   sc_free(p);
 }
 
+/* A made-up nation that exports all it can and buys more finance as input than there is: both caps bind, the account stays
+ * positive, and lanes still equal the account. */
+static void caps_keep_every_sale_positive(void **state)
+{
+  (void)state;
+  sc_region r;
+  sc_district d;
+  sc_district_inputs inputs;
+  sc_report report = { 0 };
+  load_shipped(&r);
+  for (int j = 0; j < 12; j++) {
+    r.export_rate[j] = 1;
+    r.input[6 * 12 + j] *= 4;
+  }
+  sc_district_inputs_centre(&inputs, &r);
+  inputs.delta_flq = 0;
+  assert_int_equal(sc_district_make(&d, &r, &inputs, &report), SC_OK);
+  CHECK_REL(d.input_sales[6], SC_LOCAL_INPUT_CAP * d.output[6], 1e-14, "inputs take 0.9 of finance");
+  assert_true(d.cap[6] < 1 && d.cap[1] == 1);
+  for (int i = 0; i < 12; i++)
+    CHECK_REL(d.export_world[i] / (d.export_world[i] + d.export_country[i]), SC_WORLD_EXPORT_CAP, 1e-13, "at most 0.9 goes abroad");
+  sc_params *p = sc_alloc(1, sizeof *p);
+  sc_base *b = sc_alloc(1, sizeof *b);
+  sc_block block = { .live = SC_LANES };
+  fill_centre(p);
+  memset(p->delta_flq, 0, sizeof p->delta_flq);
+  base_make(sc_isa_best(), b, &r, p, &(sc_noise){ .seed = 1, .quiet = 1 }, &block);
+  check_lane(b, &d, 5);
+  sc_free(b);
+  sc_free(p);
+}
+
 /* Uniforms of this test alone: parameters by the quantile of their prior. */
 static void fill_random(sc_params *p, uint64_t first_draw)
 {
@@ -362,6 +394,7 @@ int main(void)
     cmocka_unit_test(account_balances),
     cmocka_unit_test(gras_finds_nothing_to_do),
     cmocka_unit_test(lanes_equal_the_account_at_the_centre),
+    cmocka_unit_test(caps_keep_every_sale_positive),
     cmocka_unit_test(every_draw_is_a_sound_account),
     cmocka_unit_test(bits_do_not_depend_on_the_machine),
     cmocka_unit_test(a_draw_costs_little),
