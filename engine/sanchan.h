@@ -43,7 +43,7 @@ typedef struct sc_text { const char *in[SC_N_LANGS]; } sc_text;
 /* Name, exit status (sysexits), Chinese, English. */
 #define SC_CODES(X)                                                                         \
   X(OK,            0, "成功",               "done")                                          \
-  X(UNMET,         1, "已完成,但答案不是所要的", "finished, but the answer is not what was asked") \
+  X(UNMET,         1, "已完成，但答案不是所要的", "finished, but the answer is not what was asked") \
   X(USAGE,        64, "命令用法有误",       "wrong usage")                                   \
   X(DATA,         65, "研究、表格或文件有误", "a study, table or file is wrong")              \
   X(NO_INPUT,     66, "无法打开输入",       "an input cannot be opened")                     \
