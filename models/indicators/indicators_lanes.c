@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "engine/lanes/vector.h"
 #include "models/indicators/indicators.h"
 
@@ -25,7 +23,7 @@ INDICATOR(gdp_index, 100 * e->gdp_index[l])
 INDICATOR(primary_share, 100 * n->share[SC_PRI][l])
 INDICATOR(secondary_share, 100 * n->share[SC_SEC][l])
 INDICATOR(services_share, 100 * (n->share[SC_TSV][l] + n->share[SC_MSV][l]))
-INDICATOR(finance_share, s->roles.finance < 0 ? NAN : 100 * e->value_added[s->roles.finance][l] / e->gdp[l])
+INDICATOR(finance_share, s->roles.finance < 0 ? 0 : 100 * e->value_added[s->roles.finance][l] / e->gdp[l])
 INDICATOR(secondary_growth, 100 * n->growth[SC_SEC][l])
 INDICATOR(services_growth, 100 * n->services_growth[l])
 INDICATOR(labour_productivity_growth, 100 * n->productivity_growth[l])

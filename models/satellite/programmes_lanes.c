@@ -12,6 +12,15 @@ static const struct { const char *key; delivery_class class; } rows[SC_N_PROGRAM
 #undef SC_PROGRAMME
 };
 
+enum {
+  N_SERVICES = 0
+#define SC_SERVICE(name, class) + 1
+#define SC_PROGRAMME(name, class, base, planned, cap, unit, zh, en, place)
+#include "models/satellite/programmes.def"
+#undef SC_SERVICE
+#undef SC_PROGRAMME
+};
+
 /* The quantile of Beta(18, 2), Beta(14, 6) and Beta(5, 5) at Phi(z) is logistic(c0 + c1 z + ... + c5 z^5): least squares
  * over |z| <= 5, error below 1e-4 (tests/test_satellite.c against GSL). */
 enum { N_TERMS = 6 };
@@ -30,7 +39,8 @@ void SC_K(sc_programmes_start)(sc_satellite *restrict s, const sc_year *now)
     SC_K(sc_noise_normal)(now->noise, SC_STREAM_DELIVERY, sc_name_hash(rows[i].key), 0, 1, &p->score[i]);
 }
 
-static void deliver(sc_programmes *restrict p, const sc_year *now)
+/* Delivery of the first n programmes; services stand first. */
+static void deliver(sc_programmes *restrict p, int n, const sc_year *now)
 {
   sc_lane shared, own, scale;
   const sc_params *q = now->params;
@@ -41,7 +51,7 @@ static void deliver(sc_programmes *restrict p, const sc_year *now)
     shared[l] = (sqrt(rho) * p->common[l] - stress * weakness) * scale[l];
     own[l] = sqrt(1 - rho) * scale[l];
   }
-  for (int i = 0; i < SC_N_PROGRAMMES; i++) {
+  for (int i = 0; i < n; i++) {
     const double *c = score_to_logit[rows[i].class];
     SC_EACH_VECTOR(v) {
       sc_vector z = sc_load(shared + v) + sc_load(own + v) * sc_load(p->score[i] + v);
@@ -55,8 +65,9 @@ static void deliver(sc_programmes *restrict p, const sc_year *now)
 void SC_K(sc_programmes_step)(sc_satellite *restrict s, const sc_year *now)
 {
   sc_programmes *p = &s->programmes;
-  deliver(p, now);
-  if (now->t > now->n_plan) return;
+  const int in_plan = now->t <= now->n_plan;
+  deliver(p, in_plan ? SC_N_PROGRAMMES : N_SERVICES, now);
+  if (!in_plan) return;
   sc_lane pace;
   SC_EACH_LANE(l) pace[l] = now->params->programme_headroom[l] * (1 + now->drive->programme[0][l]) / now->n_plan;
   for (int i = 0; i < SC_N_PROGRAMMES; i++)

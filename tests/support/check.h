@@ -19,7 +19,7 @@
       fail();                                                                                          \
     }                                                                                                  \
   } while (0)
-#define CHECK_NEAR(got, want, tol, source) CHECK_WITHIN_(got, want, (tol) * fmax(1.0, fabs(want)), source)
-#define CHECK_REL(got, want, tol, source)  CHECK_WITHIN_(got, want, (tol) * fabs(want), source)
+#define CHECK_NEAR(got, want, tol, source) CHECK_WITHIN_(got, want, (tol) * fmax(1.0, fabs((double)(want))), source)
+#define CHECK_REL(got, want, tol, source)  CHECK_WITHIN_(got, want, (tol) * fabs((double)(want)), source)
 
 #endif
