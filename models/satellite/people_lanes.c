@@ -50,6 +50,6 @@ void SC_K(sc_people_step)(sc_satellite *restrict s, const sc_year *now)
     x->life[l] += p->life_drift[l];
     x->entrants[l] += p->entrants_drift[l];
     x->jobs[l] = p->employment_2020[l] * e->labour[l]
-                 * (p->job_turnover[l] + s->national.labour_growth[l] / (1 + s->national.labour_growth[l]));
+                 * (p->job_turnover[l] + s->national.labour_growth[l] - p->growth_employment[l]);
   }
 }

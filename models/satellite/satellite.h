@@ -9,7 +9,9 @@
  *              physicians grow at their own rate; per 1,000 people falls with population
  *              pension: logit of coverage / ceiling rises by its programmed yearly step, delivery B
  *              nursery: places' = places + step delivery_A (1 - nursery_demand (1 - births)),  births' = births (1 - birth_decline)
- *              life' = life + life_drift;  jobs = employment (turnover L + dL);  entrants' = entrants + entrants_drift
+ *              life' = life + life_drift;  entrants' = entrants + entrants_drift
+ *              jobs = employment_2020 L (job_turnover + growth of L - growth_employment): the turnover was measured with the
+ *              usual expansion in it, so only what goes beyond the drift of employment adds to it
  * Innovation   P' = (1 - d) P + k (R&D / R&D_2020)^eta, k such that P per head grows by patent_growth in the first year at
  *              constant R&D
  *              four-new: Q = sum_j q_j s_j over secondary industry and traditional and modern services, s_j shares of GDP at
@@ -25,7 +27,8 @@
  * Opening      logit B' = logit B + belt_road_trend + channel + shock
  * Programmes   progress' = progress + headroom delivery (1 + channel programme) / years of the plan, until its end;
  *              delivery = F_class^-1(Phi(z)), z = (sqrt(rho) common + sqrt(1 - rho) own - stress weakness) / sqrt(1 + stress^2),
- *              weakness = (growth_normal - g) / growth_sd: a Gaussian copula with one common factor
+ *              weakness = (growth_normal - g) / growth_sd: a Gaussian copula with one common factor. They are carried out in
+ *              every scenario; a scenario differs by its growth and by the channel `programme`
  *
  * Units    as in indicators.def; rates of sc_economy are fractions; `index` is 1 in the base year.
  * Order    sc_satellite_start at t = 0 on the base-year economy, then sc_satellite_step once for each year after the
