@@ -182,6 +182,13 @@ static void write_row(const sc_table *table, const sc_cell *cells, const int wid
   }
 }
 
+void sc_table_rows_as_text(const sc_table *table, sc_table_style style, sc_string *out)
+{
+  int width[MAX_COLUMNS];
+  column_widths(table, style.width, width);
+  for (size_t r = 0; r < n_rows(table); r++) write_row(table, cell_at(table, r, 0), width, style.colour, out);
+}
+
 void sc_table_as_text(const sc_table *table, sc_table_style style, sc_string *out)
 {
   int width[MAX_COLUMNS];
@@ -194,7 +201,7 @@ void sc_table_as_text(const sc_table *table, sc_table_style style, sc_string *ou
     for (int i = 0; i < width[c]; i++) sc_string_add(out, "-");
   }
   sc_string_add(out, "\n");
-  for (size_t r = 0; r < n_rows(table); r++) write_row(table, cell_at(table, r, 0), width, style.colour, out);
+  sc_table_rows_as_text(table, style, out);
 }
 
 /* ------------------------------------------------------------------------------------- as CSV and as JSON */

@@ -60,6 +60,7 @@ void sc_table_free(sc_table *table);
 typedef struct sc_table_style { int width; int colour; } sc_table_style;    /* width 0: as wide as it needs */
 
 void sc_table_as_text(const sc_table *table, sc_table_style style, sc_string *out);
+void sc_table_rows_as_text(const sc_table *table, sc_table_style style, sc_string *out);   /* without titles */
 void sc_table_as_csv(const sc_table *table, sc_string *out);                /* RFC 4180, keys on the first line */
 void sc_table_as_json(const sc_table *table, sc_json *json, const char *key);   /* array of objects */
 

@@ -1,0 +1,95 @@
+/* --help and --version, from the tables of verbs and options. */
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "engine/base/build.h"
+#include "outputs/json.h"
+
+enum { TERM_COLUMN = 30, TEXT_WIDTH = 100 };
+
+/* Two columns; a long text goes on below itself. */
+static void entry(const char *term, const char *text, sc_string *out)
+{
+  static const sc_column columns[] = { { "", "", SC_LEFT, 0 }, { "", "", SC_LEFT, 1 } };
+  sc_table table = { .columns = columns, .n_columns = 2 };
+  sc_string padded = { 0 };
+  sc_string_pad_right(&padded, term, sc_text_width(term) > TERM_COLUMN ? sc_text_width(term) : TERM_COLUMN);
+  sc_table_text(&table, sc_string_text(&padded));
+  sc_table_text(&table, text);
+  sc_table_rows_as_text(&table, (sc_table_style){ TEXT_WIDTH, 0 }, out);
+  sc_table_free(&table);
+  sc_string_free(&padded);
+}
+
+static void paragraph(const char *text, sc_string *out)
+{
+  static const sc_column columns[] = { { "", "", SC_LEFT, 1 } };
+  sc_table table = { .columns = columns, .n_columns = 1 };
+  sc_table_text(&table, text);
+  sc_table_rows_as_text(&table, (sc_table_style){ TEXT_WIDTH, 0 }, out);
+  sc_table_free(&table);
+}
+
+static void option_entry(const sc_option_row *row, sc_lang lang, sc_string *out)
+{
+  sc_string term = { 0 };
+  sc_string_add(&term, "  ");
+  if (row->letter != 0) sc_string_print(&term, "-%c, ", row->letter);
+  else sc_string_add(&term, "    ");
+  sc_string_print(&term, "--%s", row->name);
+  if (row->kind == SC_OPTION_CHOICE) sc_string_print(&term, "=%s", row->choices);
+  else if (row->kind != SC_OPTION_FLAG) sc_string_print(&term, "=%s", row->value.in[lang]);
+  entry(sc_string_text(&term), row->text.in[lang], out);
+  sc_string_free(&term);
+}
+
+void sc_help_program(sc_lang lang, sc_string *out)
+{
+  sc_string_print(out, "%s\n\n%s\n\n",
+                  lang == SC_ZH ? "三产：规划目标能否实现，能否同时实现，需要做到什么" : "Sanchan: can this plan's targets be met, together, and what would it take?",
+                  lang == SC_ZH ? "用法：sanchan 命令 [参数] [选项]" : "Usage: sanchan COMMAND [ARGUMENTS] [OPTIONS]");
+  for (int v = 0; v < SC_N_VERBS; v++) {
+    sc_string term = { 0 };
+    sc_string_print(&term, "  %s %s", sc_verbs[v].name, sc_operand_rows[sc_verbs[v].operand].text.in[lang]);
+    entry(sc_string_text(&term), sc_verbs[v].text.in[lang], out);
+    sc_string_free(&term);
+  }
+  sc_string_print(out, "\n%s\n", lang == SC_ZH
+                                     ? "sanchan 命令 --help 说明该命令的选项。研究可以是 .cfg 文件、含 study.cfg 的文件夹，或随程序提供的研究名（默认 zhangdian）。"
+                                     : "sanchan COMMAND --help tells a command's options. STUDY is a .cfg file, a folder with study.cfg,\n"
+                                       "or the name of a shipped study (zhangdian, the default).");
+}
+
+void sc_help_verb(const sc_verb *verb, sc_lang lang, sc_string *out)
+{
+  sc_string_print(out, "sanchan %s: %s\n\n", verb->name, verb->text.in[lang]);
+  sc_string_print(out, lang == SC_ZH ? "用法：sanchan %s %s [选项]\n\n" : "Usage: sanchan %s %s [OPTIONS]\n\n", verb->name,
+                  sc_operand_rows[verb->operand].text.in[lang]);
+  paragraph(verb->more.in[lang], out);
+  sc_string_add(out, "\n");
+  for (int o = 0; o < SC_N_OPTIONS; o++)
+    if (verb->options >> o & 1u) option_entry(&sc_option_rows[o], lang, out);
+}
+
+void sc_help_version(const sc_line *line, sc_string *out)
+{
+  const char *isa = sc_isa_name(sc_isa_best());
+  if (sc_line_choice(line, SC_OPT_FORMAT) == 1 || sc_line_choice(line, SC_OPT_TABLE) == 1) {
+    sc_json json = { .to = out };
+    sc_json_object(&json, NULL);
+    sc_json_text(&json, "program", "sanchan");
+    sc_json_text(&json, "version", sc_build_version());
+    sc_json_text(&json, "revision", sc_build_revision());
+    sc_json_text(&json, "compiler", sc_build_compiler());
+    sc_json_text(&json, "build_type", sc_build_type());
+    sc_json_text(&json, "libraries", sc_build_libraries());
+    sc_json_text(&json, "instruction_set", isa);
+    sc_json_text(&json, "studies", sc_data_folder());
+    sc_json_text(&json, "licence", "GPL-3.0-or-later");
+    sc_json_end(&json);
+    return;
+  }
+  sc_string_print(out, "sanchan %s (%s)\n%s, %s, %s\n%s: %s\n%s: %s\nGPL-3.0-or-later\n", sc_build_version(), sc_build_revision(),
+                  sc_build_compiler(), sc_build_type(), sc_build_libraries(), line->lang == SC_ZH ? "指令集" : "instruction set", isa,
+                  line->lang == SC_ZH ? "研究" : "studies", sc_data_folder());
+}
