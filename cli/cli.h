@@ -41,7 +41,8 @@ extern const sc_option_row sc_option_rows[SC_N_OPTIONS];
 /* What stands behind a verb, and what it is when nothing does. */
 #define SC_OPERANDS(X)                                                   \
   X(STUDY,  "[研究]",               "[STUDY]",           1, "zhangdian")            \
-  X(RESULT, "[结果文件 [内容]]",    "[RESULT [WHAT]]",   2, "results/zhangdian.h5") \
+  X(RESULT, "[结果文件]",           "[RESULT]",          1, "results/zhangdian.h5") \
+  X(TABLES, "[结果文件] [内容]",    "[RESULT] [WHAT]",   2, "results/zhangdian.h5") \
   X(WHAT,   "[内容 [研究]]",        "[WHAT [STUDY]]",    2, NULL)                   \
   X(FOLDER, "文件夹",               "FOLDER",            1, NULL)
 
@@ -106,7 +107,7 @@ void sc_manual_fish(sc_string *out);
 /* ---- terminal.c */
 sc_code sc_say(const sc_string *text, sc_report *report);                /* to standard output, checked              */
 sc_code sc_say_table(const sc_table *table, const sc_line *line, const char *key, sc_report *report);   /* in the form asked for */
-void    sc_note(const sc_line *line, const char *en, const char *zh, ...);    /* to standard error, silent with -q; printf formats */
+void    sc_remark(const sc_line *line, const char *en, const char *zh, ...);    /* to standard error, silent with -q; printf formats */
 sc_table_style sc_terminal_style(void);                                  /* of standard output                       */
 
 /* From the first SIGINT or SIGTERM on this is non-zero; the second signal ends the program. */

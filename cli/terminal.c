@@ -41,7 +41,7 @@ sc_code sc_say_table(const sc_table *table, const sc_line *line, const char *key
   return code;
 }
 
-void sc_note(const sc_line *line, const char *en, const char *zh, ...)
+void sc_remark(const sc_line *line, const char *en, const char *zh, ...)
 {
   if (sc_line_has(line, SC_OPT_QUIET)) return;
   va_list arguments;

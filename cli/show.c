@@ -1,0 +1,291 @@
+/* sanchan show: tables of a result file. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "engine/stats/likelihood.h"
+#include "engine/stats/sum.h"
+#include "outputs/format.h"
+#include "outputs/verdict.h"
+
+/* What is shown, and how: one row, one function. */
+typedef struct shown { const sc_line *line; const sc_result *result; sc_verdict_view view; } shown;
+
+#define SHOWS(X) X(targets) X(indicators) X(scenarios) X(joint) X(inputs) X(provenance)
+#define X(name) static sc_code show_##name(const shown *what, sc_report *report);
+SHOWS(X)
+#undef X
+static const struct { const char *name; sc_code (*show)(const shown *what, sc_report *report); } shows[] = {
+#define X(name) { #name, show_##name },
+  SHOWS(X)
+#undef X
+};
+enum { N_SHOWS = sizeof shows / sizeof *shows, AS_TEXT = 0, AS_JSON = 1 };
+
+static const char *in(const shown *what, const char *zh, const char *en) { return what->view.lang == SC_ZH ? zh : en; }
+static int form(const shown *what) { return sc_line_choice(what->line, SC_OPT_TABLE); }
+
+static sc_code say(sc_string *text, sc_report *report)
+{
+  const sc_code code = sc_say(text, report);
+  sc_string_free(text);
+  return code;
+}
+
+static sc_code say_table(sc_table *table, const shown *what, const char *key, sc_report *report)
+{
+  const sc_code code = sc_say_table(table, what->line, key, report);
+  sc_table_free(table);
+  return code;
+}
+
+/* ----------------------------------------------------------------------------------------------- targets */
+
+static sc_code targets_as_csv(const shown *what, sc_report *report)
+{
+  static const sc_column columns[] = {
+    { .key = "target" }, { .key = "reading" }, { .key = "main" }, { .key = "row" }, { .key = "scenario" }, { .key = "model" },
+    { .key = "value" }, { .key = "unit" }, { .key = "p" }, { .key = "p_lo" }, { .key = "p_hi" }, { .key = "likelihood" },
+    { .key = "q05" }, { .key = "q50" }, { .key = "q95" }, { .key = "mean_shortfall" }, { .key = "met_by_last" }, { .key = "first_year" },
+  };
+  const sc_result *r = what->result;
+  sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
+  for (int e = 0; e < r->n_entries; e++)
+    for (int s = 0; s < r->n_scenarios; s++)
+      for (int m = 0; m < r->n_models; m++) {
+        const sc_entry *entry = &r->entries[e];
+        const sc_verdict *v = &r->verdicts[sc_result_verdict(r, s, m, e)];
+        sc_table_text(&table, entry->target);
+        sc_table_text(&table, entry->reading);
+        sc_table_integer(&table, entry->main);
+        sc_table_integer(&table, entry->row);
+        sc_table_text(&table, r->scenarios[s].id);
+        sc_table_text(&table, r->models[m].id);
+        sc_table_number(&table, entry->value, 3);
+        sc_table_text(&table, entry->unit);
+        sc_table_number(&table, v->p, 4);
+        sc_table_number(&table, v->p_lo, 4);
+        sc_table_number(&table, v->p_hi, 4);
+        sc_table_text(&table, v->likelihood < 0 ? "" : sc_likelihood_rows[v->likelihood].name);
+        for (int q = 0; q <= 4; q += 2) sc_table_number(&table, v->measure[q], 3);
+        sc_table_number(&table, v->mean_shortfall, 3);
+        sc_table_number(&table, v->met_by_last, 4);
+        sc_table_integer(&table, v->first_year);
+      }
+  return say_table(&table, what, "targets", report);
+}
+
+static sc_code show_targets(const shown *what, sc_report *report)
+{
+  sc_string text = { 0 };
+  if (form(what) == AS_JSON) sc_verdict_as_json(what->result, &text);
+  else if (form(what) == AS_TEXT) {
+    sc_verdict_heading(what->result, what->view, &text);
+    sc_string_add(&text, "\n");
+    sc_verdict_targets(what->result, what->view, sc_terminal_style(), &text);
+    sc_verdict_unassessable(what->result, what->view, &text);
+  } else return targets_as_csv(what, report);
+  return say(&text, report);
+}
+
+/* -------------------------------------------------------------------------------------------- indicators */
+
+static int year_is_shown(const shown *what, int year)
+{
+  return sc_line_has(what->line, SC_OPT_ALL) || year == what->result->plan_end || year == what->result->last_year;
+}
+
+static sc_code show_indicators(const shown *what, sc_report *report)
+{
+  const sc_column columns[] = {
+    { "indicator", in(what, "指标", "indicator"), SC_LEFT, 0 }, { "name", in(what, "名称", "name"), SC_LEFT, 1 },
+    { "unit", in(what, "单位", "unit"), SC_LEFT, 0 },           { "year", in(what, "年份", "year"), SC_RIGHT, 0 },
+    { "mean", in(what, "均值", "mean"), SC_RIGHT, 0 },          { "sd", in(what, "标准差", "sd"), SC_RIGHT, 0 },
+    { "q05", "5%", SC_RIGHT, 0 }, { "q25", "25%", SC_RIGHT, 0 }, { "q50", "50%", SC_RIGHT, 0 },
+    { "q75", "75%", SC_RIGHT, 0 }, { "q95", "95%", SC_RIGHT, 0 },
+  };
+  static const int levels[] = { 0, 2, 3, 4, 6 };          /* of sc_quantile_levels */
+  const sc_result *r = what->result;
+  sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
+  for (int i = 0; i < r->n_indicators; i++)
+    for (int t = 0; t < r->n_years; t++) {
+      if (!year_is_shown(what, r->years[t])) continue;
+      const size_t cell = sc_result_cell(r, i, what->view.scenario, what->view.model, t);
+      const int decimals = fabs(r->mean[cell]) >= 1000 ? 0 : 2;
+      sc_table_text(&table, r->indicators[i].id);
+      sc_table_text(&table, r->indicators[i].text.in[what->view.lang]);
+      sc_table_text(&table, sc_unit_text(r->indicators[i].unit, what->view.lang));
+      sc_table_integer(&table, r->years[t]);
+      sc_table_number(&table, r->mean[cell], decimals);
+      sc_table_number(&table, r->sd[cell], decimals);
+      for (size_t q = 0; q < sizeof levels / sizeof *levels; q++)
+        sc_table_number(&table, r->quantile[cell * SC_N_QUANTILES + (size_t)levels[q]], decimals);
+    }
+  return say_table(&table, what, "indicators", report);
+}
+
+/* --------------------------------------------------------------------------------------------- scenarios */
+
+enum { MOST_LEVERS = 30 };
+
+static sc_code show_scenarios(const shown *what, sc_report *report)
+{
+  const sc_result *r = what->result;
+  const int n = r->n_levers < MOST_LEVERS ? r->n_levers : MOST_LEVERS;
+  sc_column columns[3 + MOST_LEVERS] = {
+    { "code", "", SC_LEFT, 0 },
+    { "scenario", in(what, "情景", "scenario"), SC_LEFT, 0 },
+    { "name", in(what, "名称；各政策杠杆的力度", "name; strength of each lever"), SC_LEFT, 1 },
+  };
+  for (int l = 0; l < n; l++)
+    columns[3 + l] = (sc_column){ r->levers[l].id, r->levers[l].code[0] != '\0' ? r->levers[l].code : r->levers[l].id, SC_RIGHT, 0 };
+  sc_table table = { .columns = columns, .n_columns = 3 + n };
+  for (int s = 0; s < r->n_scenarios; s++) {
+    sc_table_text(&table, r->scenarios[s].code);
+    sc_table_text(&table, r->scenarios[s].id);
+    sc_table_text(&table, r->scenarios[s].text.in[what->view.lang]);
+    for (int l = 0; l < n; l++) sc_table_number(&table, r->strength[s * r->n_levers + l], 1);
+  }
+  if (form(what) != AS_TEXT) return say_table(&table, what, "scenarios", report);
+  sc_string text = { .failed = table.failed };
+  sc_table_as_text(&table, sc_terminal_style(), &text);
+  sc_table_free(&table);
+  for (int l = 0; l < n; l++)
+    sc_string_print(&text, "%s%s %s", l > 0 ? in(what, "；", "; ") : "", r->levers[l].code, r->levers[l].text.in[what->view.lang]);
+  sc_string_add(&text, "\n\n");
+  sc_verdict_scenarios(r, what->view, sc_terminal_style(), &text);
+  return say(&text, report);
+}
+
+/* ------------------------------------------------------------------------------------------------- joint */
+
+static sc_code show_joint(const shown *what, sc_report *report)
+{
+  const sc_column columns[] = {
+    { "set", in(what, "目标组", "set"), SC_LEFT, 0 },
+    { "target", in(what, "目标", "target"), SC_LEFT, 0 },
+    { "name", in(what, "名称", "name"), SC_LEFT, 1 },
+    { "p", in(what, "单独达标", "met alone"), SC_RIGHT, 0 },
+    { "without", in(what, "其余同时达标", "all others met"), SC_RIGHT, 0 },
+    { "shapley", in(what, "未同时达标的归因", "share of failing together"), SC_RIGHT, 0 },
+  };
+  const sc_result *r = what->result;
+  const size_t first = ((size_t)what->view.scenario * (size_t)r->n_models + (size_t)what->view.model) * (size_t)r->n_joint;
+  sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
+  for (int j = 0; j < r->n_joint; j++)
+    for (int i = 0; i < r->joint_items[j].n; i++) {
+      const sc_joint *joint = &r->joints[first + (size_t)j];
+      const int e = r->joint_items[j].entries[i];
+      const double p = r->verdicts[sc_result_verdict(r, what->view.scenario, what->view.model, e)].p;
+      sc_table_text(&table, r->joint_items[j].id);
+      sc_table_text(&table, r->entries[e].target);
+      sc_table_text(&table, r->entries[e].target_text.in[what->view.lang]);
+      sc_table_shown(&table, p, "%s", sc_format_probability(p).s);
+      sc_table_shown(&table, joint->without[i], "%s", sc_format_probability(joint->without[i]).s);
+      sc_table_shown(&table, joint->shapley[i], "%s", sc_format_percent(joint->shapley[i], 1).s);
+    }
+  if (form(what) != AS_TEXT) return say_table(&table, what, "joint", report);
+  sc_string text = { .failed = table.failed };
+  sc_verdict_heading(r, what->view, &text);
+  sc_string_add(&text, "\n");
+  sc_verdict_joint(r, what->view, sc_terminal_style(), &text);
+  sc_string_add(&text, "\n");
+  sc_table_as_text(&table, sc_terminal_style(), &text);
+  sc_table_free(&table);
+  return say(&text, report);
+}
+
+/* ------------------------------------------------------------------------------------ inputs, provenance */
+
+static sc_code show_inputs(const shown *what, sc_report *report)
+{
+  const sc_column columns[] = {
+    { "input", in(what, "输入", "input"), SC_LEFT, 0 },     { "name", in(what, "名称", "name"), SC_LEFT, 1 },
+    { "unit", in(what, "单位", "unit"), SC_LEFT, 0 },       { "distribution", in(what, "分布", "distribution"), SC_LEFT, 1 },
+    { "mean", in(what, "样本均值", "mean"), SC_RIGHT, 0 },  { "source", in(what, "来源", "source"), SC_LEFT, 1 },
+    { "status", in(what, "状态", "status"), SC_LEFT, 0 },   { "set_by", in(what, "设定于", "set by"), SC_LEFT, 1 },
+  };
+  const sc_result *r = what->result;
+  sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
+  for (int p = 0; p < r->n_inputs; p++) {
+    const sc_input_item *input = &r->inputs[p];
+    const double mean = sc_mean(&r->input[(size_t)p * r->n_draws], r->n_draws);
+    sc_table_text(&table, input->id);
+    sc_table_text(&table, input->text.in[what->view.lang]);
+    sc_table_text(&table, input->unit);
+    sc_table_text(&table, input->distribution);
+    sc_table_shown(&table, mean, "%.4g", mean);
+    sc_table_text(&table, input->source);
+    sc_table_text(&table, input->status);
+    sc_table_text(&table, input->set_by);
+  }
+  return say_table(&table, what, "inputs", report);
+}
+
+static sc_code show_provenance(const shown *what, sc_report *report)
+{
+  const sc_column columns[] = { { "key", in(what, "项目", "item"), SC_LEFT, 0 }, { "value", in(what, "内容", "value"), SC_LEFT, 1 } };
+  const sc_result *r = what->result;
+  sc_table table = { .columns = columns, .n_columns = 2 };
+  for (int i = 0; i < r->n_provenance; i++) {
+    sc_table_text(&table, r->provenance[i].key);
+    sc_table_text(&table, r->provenance[i].value);
+  }
+  return say_table(&table, what, "provenance", report);
+}
+
+/* -------------------------------------------------------------------------------------------------- verb */
+
+static int show_index(const char *name)
+{
+  for (int i = 0; i < N_SHOWS; i++)
+    if (strcmp(shows[i].name, name) == 0) return i;
+  return -1;
+}
+
+static sc_code find_show(const char *name, int *index, sc_report *report)
+{
+  *index = show_index(name);
+  if (*index >= 0) return SC_OK;
+  sc_string names = { 0 };
+  for (int i = 0; i < N_SHOWS; i++) sc_string_print(&names, "%s%s", i > 0 ? ", " : "", shows[i].name);
+  const sc_code code = SC_FAIL(report, OPERAND_WHAT, SC_NOWHERE, name, sc_string_text(&names));
+  sc_string_free(&names);
+  return code;
+}
+
+/* The scenario or model asked for, by id or code; `otherwise` when none is. */
+static sc_code find_item(const sc_axis_item *items, int n, const char *name, int otherwise, int *index, sc_report *report)
+{
+  *index = otherwise;
+  if (name == NULL) return SC_OK;
+  sc_string names = { 0 };
+  for (int i = 0; i < n; i++) {
+    sc_string_print(&names, "%s%s", i > 0 ? ", " : "", items[i].id);
+    if (strcmp(items[i].id, name) != 0 && strcmp(items[i].code, name) != 0) continue;
+    *index = i;
+    sc_string_free(&names);
+    return SC_OK;
+  }
+  const sc_code code = SC_FAIL(report, NAME_NOT_IN_RESULT, SC_NOWHERE, name, sc_string_text(&names));
+  sc_string_free(&names);
+  return code;
+}
+
+sc_code sc_verb_show(const sc_line *line, sc_report *report)
+{
+  const int only_what = line->n_operands == 1 && show_index(line->operand[0]) >= 0;
+  const char *path = only_what ? sc_operand_rows[SC_OPERAND_TABLES].otherwise : sc_line_operand(line);
+  const char *name = only_what ? line->operand[0] : line->n_operands > 1 ? line->operand[1] : shows[0].name;
+  int index;
+  SC_TRY(find_show(name, &index, report));
+  sc_result result = { 0 };
+  shown what = { .line = line, .result = &result, .view = { .lang = line->lang, .all_readings = sc_line_has(line, SC_OPT_ALL) } };
+  sc_code code = sc_result_read(&result, path, report);
+  if (code == SC_OK)
+    code = find_item(result.scenarios, result.n_scenarios, line->value[SC_OPT_SCENARIO], sc_result_reference(&result), &what.view.scenario, report);
+  if (code == SC_OK) code = find_item(result.models, result.n_models, line->value[SC_OPT_MODEL], 0, &what.view.model, report);
+  if (code == SC_OK) code = shows[index].show(&what, report);
+  sc_result_free(&result);
+  return code;
+}

@@ -1,0 +1,229 @@
+#include "outputs/verdict.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "engine/stats/likelihood.h"
+#include "outputs/format.h"
+
+static const char *in(sc_lang lang, const char *zh, const char *en) { return lang == SC_ZH ? zh : en; }
+
+int sc_result_reference(const sc_result *result)
+{
+  for (int s = 0; s < result->n_scenarios; s++)
+    if (strcmp(result->scenarios[s].id, "baseline") == 0) return s;
+  return 0;
+}
+
+static const sc_verdict *verdict_of(const sc_result *r, int scenario, int model, int entry)
+{
+  return &r->verdicts[sc_result_verdict(r, scenario, model, entry)];
+}
+
+static const sc_joint *joint_of(const sc_result *r, int scenario, int model, int set)
+{
+  return &r->joints[((size_t)scenario * (size_t)r->n_models + (size_t)model) * (size_t)r->n_joint + (size_t)set];
+}
+
+/* "S1", or the id where the study gives no short label. */
+static const char *label(const sc_axis_item *item) { return item->code[0] != '\0' ? item->code : item->id; }
+
+/* ------------------------------------------------------------------------------------- draws given up */
+
+sc_text sc_bad_text(sc_bad why)
+{
+  static const sc_text texts[] = {
+#define X(name, id, zh, en) [id] = SC_TEXT(en, zh),
+    SC_BADS(X)
+#undef X
+  };
+  return texts[why];
+}
+
+uint64_t sc_result_bad(const sc_result *result, int scenario, int model, sc_bad *most)
+{
+  enum { REASONS = 16 };
+  uint64_t count[REASONS] = { 0 }, bad = 0;
+  const size_t first = ((size_t)scenario * (size_t)result->n_models + (size_t)model) * result->n_draws;
+  for (uint64_t d = 0; d < result->n_draws; d++) count[result->why[first + d] % REASONS]++;
+  *most = SC_BAD_GOOD;
+  for (int w = 1; w < REASONS; w++) {
+    bad += count[w];
+    if (count[w] > 0 && (*most == SC_BAD_GOOD || count[w] > count[*most])) *most = (sc_bad)w;
+  }
+  return bad;
+}
+
+/* ----------------------------------------------------------------------------------------------- heading */
+
+void sc_verdict_heading(const sc_result *r, sc_verdict_view view, sc_string *out)
+{
+  const sc_axis_item *scenario = &r->scenarios[view.scenario];
+  sc_string_print(out, "%s\n", r->title.in[view.lang]);
+  sc_string_print(out, in(view.lang, "抽样 %s 次，种子 %s，信息截至 %d 年；情景 %s %s", "%s draws, seed %s, information up to %d; scenario %s %s"),
+                  sc_format_value((double)r->n_draws, 0).s, r->seed, r->as_of, label(scenario), scenario->text.in[view.lang]);
+  if (r->n_models > 1) sc_string_print(out, in(view.lang, "，模型 %s", ", model %s"), r->models[view.model].text.in[view.lang]);
+  sc_string_add(out, "\n");
+}
+
+/* ----------------------------------------------------------------------------------------------- targets */
+
+void sc_goal_text(const sc_entry *entry, sc_lang lang, sc_string *out)
+{
+  static const struct { const char *direction, *zh, *en; } words[] = {
+    { "at_least", "≥", "≥" }, { "at_most", "≤", "≤" }, { "about", "约", "about " },
+    { "above", ">", ">" },    { "below", "<", "<" },   { "within", "", "" },
+  };
+  if (!isfinite(entry->value)) return;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(words[i].direction, entry->direction) == 0) sc_string_add(out, in(lang, words[i].zh, words[i].en));
+  sc_string_add(out, sc_format_value(entry->value, sc_format_decimals(entry->value)).s);
+  if (strcmp(entry->direction, "within") == 0) sc_string_print(out, "±%s", sc_format_value(entry->tolerance, sc_format_decimals(entry->tolerance)).s);
+  const char *unit = sc_unit_text(entry->unit, lang);
+  if (unit[0] != '\0') sc_string_print(out, unit[0] == '%' || lang == SC_ZH ? "%s" : " %s", unit);
+}
+
+static int is_shown(const sc_entry *entry, sc_verdict_view view)
+{
+  return entry->assessable && (entry->main || view.all_readings);
+}
+
+static sc_tone tone_of(double p) { return p >= 0.66 ? SC_GOOD : p >= 0.33 ? SC_MIDDLING : SC_POOR; }
+
+static void name_cells(sc_table *table, const sc_entry *entry, sc_lang lang)
+{
+  sc_string text = { 0 };
+  if (entry->row > 0 && entry->main) sc_table_integer(table, entry->row);
+  else sc_table_none(table);
+  if (entry->main) sc_string_add(&text, entry->target_text.in[lang]);
+  else sc_string_print(&text, "  - %s", entry->reading_text.in[lang]);
+  if (entry->main && entry->assumed) sc_string_add(&text, in(lang, "（设定值）", " (assumed)"));
+  sc_table_text(table, sc_string_text(&text));
+  sc_string_free(&text);
+}
+
+static void goal_cell(sc_table *table, const sc_entry *entry, sc_lang lang)
+{
+  sc_string goal = { 0 };
+  sc_goal_text(entry, lang, &goal);
+  sc_table_text(table, sc_string_text(&goal));
+  sc_string_free(&goal);
+}
+
+static void detail_cells(sc_table *table, const sc_result *r, const sc_entry *entry, const sc_verdict *v, sc_lang lang)
+{
+  const int decimals = sc_format_decimals(entry->value);
+  sc_string text = { 0 };
+  sc_string_print(&text, "%s [%s, %s]", sc_format_probability(v->p).s, sc_format_bound(v->p_lo, 0).s, sc_format_bound(v->p_hi, 1).s);
+  sc_table_text(table, sc_string_text(&text));
+  sc_table_tone(table, tone_of(v->p));
+  sc_string_free(&text);
+  sc_table_text(table, sc_likelihood_text(v->likelihood, lang));
+  sc_string_print(&text, "%s [%s, %s]", sc_format_value(v->measure[2], decimals).s, sc_format_value(v->measure[0], decimals).s,
+                  sc_format_value(v->measure[4], decimals).s);
+  sc_table_text(table, sc_string_text(&text));
+  sc_string_free(&text);
+  sc_table_shown(table, v->mean_shortfall, "%s", sc_format_value(v->mean_shortfall, decimals).s);
+  if (!isfinite(v->met_by_last)) sc_table_none(table);
+  else if (v->first_year > 0) sc_table_integer(table, v->first_year);
+  else sc_table_shown(table, r->last_year, ">%d", r->last_year);
+}
+
+void sc_verdict_targets(const sc_result *r, sc_verdict_view view, sc_table_style style, sc_string *out)
+{
+  const sc_lang lang = view.lang;
+  const sc_column columns[] = {
+    { "row", in(lang, "行", "row"), SC_RIGHT, 0 },
+    { "name", in(lang, "目标", "target"), SC_LEFT, 1 },
+    { "goal", in(lang, "要求", "goal"), SC_RIGHT, 1 },
+    { "p", in(lang, "达标概率 [95%]", "probability [95%]"), SC_RIGHT, 0 },
+    { "likelihood", in(lang, "判断", "likelihood"), SC_LEFT, 1 },
+    { "median", in(lang, "中位数 [5%, 95%]", "median [5%, 95%]"), SC_RIGHT, 0 },
+    { "shortfall", in(lang, "平均差距", "short by"), SC_RIGHT, 0 },
+    { "first_year", in(lang, "首次达标", "met in"), SC_RIGHT, 0 },
+  };
+  sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
+  for (int e = 0; e < r->n_entries; e++) {
+    const sc_entry *entry = &r->entries[e];
+    if (!is_shown(entry, view)) continue;
+    name_cells(&table, entry, lang);
+    goal_cell(&table, entry, lang);
+    detail_cells(&table, r, entry, verdict_of(r, view.scenario, view.model, e), lang);
+  }
+  sc_table_as_text(&table, style, out);
+  out->failed |= table.failed;
+  sc_table_free(&table);
+}
+
+void sc_verdict_unassessable(const sc_result *r, sc_verdict_view view, sc_string *out)
+{
+  int n = 0;
+  for (int e = 0; e < r->n_entries; e++) {
+    const sc_entry *entry = &r->entries[e];
+    if (!entry->main || entry->assessable) continue;
+    sc_string_add(out, n++ == 0 ? in(view.lang, "无法评估（规划未给出数值）：", "not assessable (the plan gives no number): ") : in(view.lang, "；", "; "));
+    if (entry->row > 0) sc_string_print(out, "%d ", entry->row);
+    sc_string_add(out, entry->target_text.in[view.lang]);
+  }
+  if (n > 0) sc_string_add(out, "\n");
+}
+
+/* ------------------------------------------------------------------------------------ across scenarios */
+
+enum { MOST_SCENARIOS = 30 };
+
+void sc_verdict_scenarios(const sc_result *r, sc_verdict_view view, sc_table_style style, sc_string *out)
+{
+  const sc_lang lang = view.lang;
+  const int n = r->n_scenarios < MOST_SCENARIOS ? r->n_scenarios : MOST_SCENARIOS;
+  sc_column columns[3 + MOST_SCENARIOS] = {
+    { "row", in(lang, "行", "row"), SC_RIGHT, 0 },
+    { "name", in(lang, "目标：达标概率", "target: probability"), SC_LEFT, 1 },
+    { "goal", in(lang, "要求", "goal"), SC_RIGHT, 1 },
+  };
+  for (int s = 0; s < n; s++) columns[3 + s] = (sc_column){ r->scenarios[s].id, label(&r->scenarios[s]), SC_RIGHT, 0 };
+  sc_table table = { .columns = columns, .n_columns = 3 + n };
+  for (int e = 0; e < r->n_entries; e++) {
+    const sc_entry *entry = &r->entries[e];
+    if (!is_shown(entry, view)) continue;
+    name_cells(&table, entry, lang);
+    goal_cell(&table, entry, lang);
+    for (int s = 0; s < n; s++) {
+      const double p = verdict_of(r, s, view.model, e)->p;
+      sc_table_shown(&table, p, "%s", sc_format_probability(p).s);
+      sc_table_tone(&table, tone_of(p));
+    }
+  }
+  sc_table_as_text(&table, style, out);
+  out->failed |= table.failed;
+  sc_table_free(&table);
+  for (int s = 0; s < n; s++)
+    sc_string_print(out, "%s%s %s", s > 0 ? in(lang, "；", "; ") : "", label(&r->scenarios[s]), r->scenarios[s].text.in[lang]);
+  sc_string_add(out, "\n");
+}
+
+void sc_verdict_joint(const sc_result *r, sc_verdict_view view, sc_table_style style, sc_string *out)
+{
+  const sc_lang lang = view.lang;
+  const int n = r->n_scenarios < MOST_SCENARIOS ? r->n_scenarios : MOST_SCENARIOS;
+  sc_column columns[3 + MOST_SCENARIOS] = {
+    { "name", in(lang, "同时达标的概率", "met together: probability"), SC_LEFT, 1 },
+    { "n", in(lang, "目标数", "targets"), SC_RIGHT, 0 },
+    { "expected_hits", in(lang, "预期达标数", "expected met"), SC_RIGHT, 0 },
+  };
+  for (int s = 0; s < n; s++) columns[3 + s] = (sc_column){ r->scenarios[s].id, label(&r->scenarios[s]), SC_RIGHT, 0 };
+  sc_table table = { .columns = columns, .n_columns = 3 + n };
+  for (int j = 0; j < r->n_joint; j++) {
+    sc_table_text(&table, r->joint_items[j].text.in[lang]);
+    sc_table_integer(&table, r->joint_items[j].n);
+    sc_table_number(&table, joint_of(r, view.scenario, view.model, j)->expected_hits, 1);
+    for (int s = 0; s < n; s++) {
+      const double p = joint_of(r, s, view.model, j)->p_all;
+      sc_table_shown(&table, p, "%s", sc_format_probability(p).s);
+      sc_table_tone(&table, tone_of(p));
+    }
+  }
+  if (r->n_joint > 0) sc_table_as_text(&table, style, out);
+  out->failed |= table.failed;
+  sc_table_free(&table);
+}
