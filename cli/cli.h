@@ -104,6 +104,8 @@ void sc_manual_bash(sc_string *out);
 void sc_manual_zsh(sc_string *out);
 void sc_manual_fish(sc_string *out);
 
+extern const char *const sc_describe_names[];                            /* describe.c: what it can describe; NULL ends it */
+
 /* ---- terminal.c */
 sc_code sc_say(const sc_string *text, sc_report *report);                /* to standard output, checked              */
 sc_code sc_say_table(const sc_table *table, const sc_line *line, const char *key, sc_report *report);   /* in the form asked for */

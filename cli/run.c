@@ -56,10 +56,10 @@ static sc_code run_study(const sc_line *line, const sc_study *study, const char 
   };
   sc_code code = sc_study_run(study, &options, result, report);
   sc_bar_end(&bar);
-  if (code == SC_INTERRUPTED && report->n == 0) {
+  if (code == SC_INTERRUPTED) {
     sc_string command = { 0 };
     resume_command(line, &command);
-    code = SC_FAIL(report, RUN_STOPPED, SC_NOWHERE, sc_string_text(&folder), sc_string_text(&command));
+    fprintf(stderr, "%s\n", sc_string_text(&command));
     sc_string_free(&command);
   }
   sc_string_free(&folder);

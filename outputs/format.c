@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/random/dist.h"
+
 static const sc_short no_number = { "—" };
 
 static const struct { const char *unit; sc_text text; } units[] = {
@@ -84,4 +86,27 @@ int sc_format_decimals(double like)
   for (int decimals = 1; decimals < MOST; decimals++, x *= 10)
     if (fabs(x - nearbyint(x)) < 1e-9 * (1 + x)) return decimals;
   return MOST;
+}
+
+void sc_format_dist(const sc_dist *dist, sc_string *to)
+{
+  const sc_dist_row *row = &sc_dist_rows[dist->kind];
+  const double values[4] = { dist->a, dist->b, dist->c, dist->d };
+  if (dist->kind == SC_DIST_NONE) return;
+  if (dist->kind == SC_DIST_FIXED) {
+    sc_string_add(to, sc_number(dist->a).s);
+    return;
+  }
+  sc_string_print(to, "%s(", row->name);
+  int shown = row->all;
+  if (dist->kind == SC_DIST_BETA && dist->c == 0.0 && dist->d == 0.0) shown = row->required;
+  for (int i = 0; i < shown; i++) sc_string_print(to, "%s%s = %s", i ? ", " : "", row->argument[i], sc_number(values[i]).s);
+  for (int i = 0; i < dist->n; i++) {
+    if (i) sc_string_add(to, ", ");
+    if (dist->w) sc_string_print(to, "%s: ", sc_number(dist->w[i]).s);
+    if (dist->part) sc_format_dist(&dist->part[i], to);
+    else sc_string_add(to, sc_number(dist->x[i]).s);
+  }
+  sc_string_add(to, ")");
+  if (dist->lo < dist->hi) sc_string_print(to, " in [%s, %s]", sc_number(dist->lo).s, sc_number(dist->hi).s);
 }

@@ -12,6 +12,7 @@
 #define SC_OUTPUTS_FORMAT_H
 
 #include "engine/base/error.h"
+#include "engine/base/text.h"
 
 sc_short sc_format_probability(double p);                /* 0.3184 -> "31.8%"; p in [0, 1]     */
 sc_short sc_format_bound(double p, int upper);           /* end of an interval, without "%"    */
@@ -21,6 +22,9 @@ sc_short sc_format_value(double x, int decimals);        /* 60000, 0 -> "60,000"
 sc_short sc_format_signed(double x, int decimals);       /* the same with a plus sign          */
 int      sc_format_decimals(double like);                /* 1.91 -> 2; 7 -> 1; 60000 -> 0      */
 sc_short sc_typeset(sc_short number);                    /* "-0.5" -> "\u22120.5"              */
+
+/* "triangular(min = 0.3, mode = 0.6, max = 1) in [lo, hi]"; nothing for an absent one. */
+void     sc_format_dist(const sc_dist *dist, sc_string *to);
 
 /* Unit as declared ("%", "persons", ...) in the language of the reader; a unit without a row is shown as it is.
  * Rows: outputs/units.def. */

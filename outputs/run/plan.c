@@ -5,6 +5,7 @@
 #include "engine/base/build.h"
 #include "engine/base/text.h"
 #include "engine/random/dist.h"
+#include "outputs/format.h"
 #include "outputs/run/parts.h"
 
 static const char *const SHOWN_BY_DEFAULT = "default";
@@ -38,33 +39,10 @@ static sc_axis_item item(maker *m, const char *id, const char *code, const char 
   return (sc_axis_item){ copy(m, id), copy(m, code), copy(m, unit), copy_text(m, text), copy_text(m, description) };
 }
 
-/* "triangular(min = 0.3, mode = 0.6, max = 1), within [lo, hi]"; lists are given by their length. */
-static void print_dist(const sc_dist *dist, sc_string *to)
-{
-  const sc_dist_row *row = &sc_dist_rows[dist->kind];
-  const double values[4] = { dist->a, dist->b, dist->c, dist->d };
-  if (dist->kind == SC_DIST_FIXED) {
-    sc_string_add(to, sc_number(dist->a).s);
-    return;
-  }
-  sc_string_print(to, "%s(", row->name);
-  int shown = row->all;
-  if (dist->kind == SC_DIST_BETA && dist->c == 0.0 && dist->d == 0.0) shown = row->required;
-  for (int i = 0; i < shown; i++) sc_string_print(to, "%s%s = %s", i ? ", " : "", row->argument[i], sc_number(values[i]).s);
-  for (int i = 0; i < dist->n; i++) {
-    if (i) sc_string_add(to, ", ");
-    if (dist->w) sc_string_print(to, "%s: ", sc_number(dist->w[i]).s);
-    if (dist->part) print_dist(&dist->part[i], to);
-    else sc_string_add(to, sc_number(dist->x[i]).s);
-  }
-  sc_string_add(to, ")");
-  if (dist->lo < dist->hi) sc_string_print(to, " in [%s, %s]", sc_number(dist->lo).s, sc_number(dist->hi).s);
-}
-
 static const char *dist_text(maker *m, const sc_dist *dist)
 {
   sc_string text = { 0 };
-  print_dist(dist, &text);
+  sc_format_dist(dist, &text);
   const char *out = copy(m, sc_string_text(&text));
   m->failed |= text.failed;
   sc_string_free(&text);
