@@ -3,7 +3,6 @@
 
 #include "cli/cli.h"
 #include "engine/random/dist.h"
-#include "engine/random/noise.h"
 #include "models/indicators/indicators.h"
 #include "outputs/format.h"
 #include "outputs/verdict.h"
