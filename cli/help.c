@@ -5,32 +5,26 @@
 #include "engine/base/build.h"
 #include "outputs/json.h"
 
-enum { TERM_COLUMN = 30, TEXT_WIDTH = 100 };
+enum { TEXT_WIDTH = 100 };
 
-/* Two columns; a long text goes on below itself. */
-static void entry(const char *term, const char *text, sc_string *out)
+/* Terms and what they mean; a long text goes on below itself. */
+static const sc_column term_and_text[] = { { "", "", SC_LEFT, 0 }, { "", "", SC_LEFT, 1 } };
+
+static void say_entries(sc_table *table, sc_string *out)
 {
-  static const sc_column columns[] = { { "", "", SC_LEFT, 0 }, { "", "", SC_LEFT, 1 } };
-  sc_table table = { .columns = columns, .n_columns = 2 };
-  sc_string padded = { 0 };
-  sc_string_pad_right(&padded, term, sc_text_width(term) > TERM_COLUMN ? sc_text_width(term) : TERM_COLUMN);
-  sc_table_text(&table, sc_string_text(&padded));
-  sc_table_text(&table, text);
-  sc_table_rows_as_text(&table, (sc_table_style){ TEXT_WIDTH, 0 }, out);
-  sc_table_free(&table);
-  sc_string_free(&padded);
+  sc_table_rows_as_text(table, (sc_table_style){ TEXT_WIDTH, 0 }, out);
+  out->failed |= table->failed;
+  sc_table_free(table);
 }
 
 static void paragraph(const char *text, sc_string *out)
 {
-  static const sc_column columns[] = { { "", "", SC_LEFT, 1 } };
-  sc_table table = { .columns = columns, .n_columns = 1 };
+  sc_table table = { .columns = &term_and_text[1], .n_columns = 1 };
   sc_table_text(&table, text);
-  sc_table_rows_as_text(&table, (sc_table_style){ TEXT_WIDTH, 0 }, out);
-  sc_table_free(&table);
+  say_entries(&table, out);
 }
 
-static void option_entry(const sc_option_row *row, sc_lang lang, sc_string *out)
+static void option_entry(const sc_option_row *row, sc_lang lang, sc_table *table)
 {
   sc_string term = { 0 };
   sc_string_add(&term, "  ");
@@ -39,7 +33,8 @@ static void option_entry(const sc_option_row *row, sc_lang lang, sc_string *out)
   sc_string_print(&term, "--%s", row->name);
   if (row->kind == SC_OPTION_CHOICE) sc_string_print(&term, "=%s", row->choices);
   else if (row->kind != SC_OPTION_FLAG) sc_string_print(&term, "=%s", row->value.in[lang]);
-  entry(sc_string_text(&term), row->text.in[lang], out);
+  sc_table_text(table, sc_string_text(&term));
+  sc_table_text(table, row->text.in[lang]);
   sc_string_free(&term);
 }
 
@@ -48,12 +43,15 @@ void sc_help_program(sc_lang lang, sc_string *out)
   sc_string_print(out, "%s\n\n%s\n\n",
                   lang == SC_ZH ? "三产：规划目标能否实现，能否同时实现，需要做到什么" : "Sanchan: can this plan's targets be met, together, and what would it take?",
                   lang == SC_ZH ? "用法：sanchan 命令 [参数] [选项]" : "Usage: sanchan COMMAND [ARGUMENTS] [OPTIONS]");
+  sc_table table = { .columns = term_and_text, .n_columns = 2 };
   for (int v = 0; v < SC_N_VERBS; v++) {
     sc_string term = { 0 };
     sc_string_print(&term, "  %s %s", sc_verbs[v].name, sc_operand_rows[sc_verbs[v].operand].text.in[lang]);
-    entry(sc_string_text(&term), sc_verbs[v].text.in[lang], out);
+    sc_table_text(&table, sc_string_text(&term));
+    sc_table_text(&table, sc_verbs[v].text.in[lang]);
     sc_string_free(&term);
   }
+  say_entries(&table, out);
   sc_string_print(out, "\n%s\n", lang == SC_ZH
                                      ? "sanchan 命令 --help 说明该命令的选项。研究可以是 .cfg 文件、含 study.cfg 的文件夹，或随程序提供的研究名（默认 zhangdian）。"
                                      : "sanchan COMMAND --help tells a command's options. STUDY is a .cfg file, a folder with study.cfg,\n"
@@ -67,8 +65,10 @@ void sc_help_verb(const sc_verb *verb, sc_lang lang, sc_string *out)
                   sc_operand_rows[verb->operand].text.in[lang]);
   paragraph(verb->more.in[lang], out);
   sc_string_add(out, "\n");
+  sc_table table = { .columns = term_and_text, .n_columns = 2 };
   for (int o = 0; o < SC_N_OPTIONS; o++)
-    if (verb->options >> o & 1u) option_entry(&sc_option_rows[o], lang, out);
+    if (verb->options >> o & 1u) option_entry(&sc_option_rows[o], lang, &table);
+  say_entries(&table, out);
 }
 
 void sc_help_version(const sc_line *line, sc_string *out)

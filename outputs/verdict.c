@@ -138,7 +138,7 @@ void sc_verdict_targets(const sc_result *r, sc_verdict_view view, sc_table_style
     { "goal", in(lang, "要求", "goal"), SC_RIGHT, 1 },
     { "p", in(lang, "达标概率 [95%]", "probability [95%]"), SC_RIGHT, 0 },
     { "likelihood", in(lang, "判断", "likelihood"), SC_LEFT, 1 },
-    { "median", in(lang, "中位数 [5%, 95%]", "median [5%, 95%]"), SC_RIGHT, 0 },
+    { "median", in(lang, "中位数 [5%, 95%]", "median [5%, 95%]"), SC_RIGHT, 1 },
     { "shortfall", in(lang, "平均差距", "short by"), SC_RIGHT, 0 },
     { "first_year", in(lang, "首次达标", "met in"), SC_RIGHT, 0 },
   };
