@@ -136,7 +136,7 @@ static void check_targets(const sc_result *result, sc_report *report)
 static sc_code say_verdict(const sc_line *line, const sc_result *result, sc_report *report)
 {
   if (sc_line_has(line, SC_OPT_QUIET)) return SC_OK;
-  const sc_verdict_view view = { .lang = line->lang, .scenario = sc_result_reference(result), .all_readings = sc_line_has(line, SC_OPT_ALL) };
+  const sc_verdict_view view = { .lang = line->lang, .scenario = sc_result_reference(result), .all = sc_line_has(line, SC_OPT_ALL) };
   const sc_table_style style = sc_terminal_style();
   sc_string text = { 0 };
   if (sc_line_choice(line, SC_OPT_FORMAT) == 1) sc_verdict_as_json(result, &text);
@@ -144,7 +144,7 @@ static sc_code say_verdict(const sc_line *line, const sc_result *result, sc_repo
     sc_verdict_heading(result, view, &text);
     sc_string_add(&text, "\n");
     sc_verdict_targets(result, view, style, &text);
-    sc_verdict_unassessable(result, view, &text);
+    sc_verdict_left_out(result, view, &text);
     if (result->n_scenarios > 1) {
       sc_string_add(&text, "\n");
       sc_verdict_scenarios(result, view, style, &text);

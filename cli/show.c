@@ -83,7 +83,7 @@ static sc_code show_targets(const shown *what, sc_report *report)
     sc_verdict_heading(what->result, what->view, &text);
     sc_string_add(&text, "\n");
     sc_verdict_targets(what->result, what->view, sc_terminal_style(), &text);
-    sc_verdict_unassessable(what->result, what->view, &text);
+    sc_verdict_left_out(what->result, what->view, &text);
   } else return targets_as_csv(what, report);
   return say(&text, report);
 }
@@ -280,7 +280,7 @@ sc_code sc_verb_show(const sc_line *line, sc_report *report)
   int index;
   SC_TRY(find_show(name, &index, report));
   sc_result result = { 0 };
-  shown what = { .line = line, .result = &result, .view = { .lang = line->lang, .all_readings = sc_line_has(line, SC_OPT_ALL) } };
+  shown what = { .line = line, .result = &result, .view = { .lang = line->lang, .all = sc_line_has(line, SC_OPT_ALL) } };
   sc_code code = sc_result_read(&result, path, report);
   if (code == SC_OK)
     code = find_item(result.scenarios, result.n_scenarios, line->value[SC_OPT_SCENARIO], sc_result_reference(&result), &what.view.scenario, report);

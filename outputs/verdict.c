@@ -68,6 +68,9 @@ void sc_verdict_heading(const sc_result *r, sc_verdict_view view, sc_string *out
 
 /* ----------------------------------------------------------------------------------------------- targets */
 
+/* 7 and not 7.0: the plan's own decimals. */
+static sc_short as_in_plan(double x) { return sc_format_value(x, x == floor(x) ? 0 : sc_format_decimals(x)); }
+
 void sc_goal_text(const sc_entry *entry, sc_lang lang, sc_string *out)
 {
   static const struct { const char *direction, *zh, *en; } words[] = {
@@ -77,15 +80,25 @@ void sc_goal_text(const sc_entry *entry, sc_lang lang, sc_string *out)
   if (!isfinite(entry->value)) return;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (strcmp(words[i].direction, entry->direction) == 0) sc_string_add(out, in(lang, words[i].zh, words[i].en));
-  sc_string_add(out, sc_format_value(entry->value, sc_format_decimals(entry->value)).s);
-  if (strcmp(entry->direction, "within") == 0) sc_string_print(out, "±%s", sc_format_value(entry->tolerance, sc_format_decimals(entry->tolerance)).s);
+  sc_string_add(out, as_in_plan(entry->value).s);
+  if (strcmp(entry->direction, "within") == 0) sc_string_print(out, "±%s", as_in_plan(entry->tolerance).s);
   const char *unit = sc_unit_text(entry->unit, lang);
-  if (unit[0] != '\0') sc_string_print(out, unit[0] == '%' || lang == SC_ZH ? "%s" : " %s", unit);
+  if (unit[0] != '\0') sc_string_print(out, unit[0] == '%' ? "%s" : " %s", unit);
 }
 
-static int is_shown(const sc_entry *entry, sc_verdict_view view)
+static int in_a_joint_set(const sc_result *r, int e)
 {
-  return entry->assessable && (entry->main || view.all_readings);
+  for (int j = 0; j < r->n_joint; j++)
+    for (int i = 0; i < r->joint_items[j].n; i++)
+      if (r->joint_items[j].entries[i] == e) return 1;
+  return 0;
+}
+
+/* Unless everything is asked for: the rows of the plan's table and what stands in a joint set. */
+static int is_shown(const sc_result *r, int e, sc_verdict_view view)
+{
+  const sc_entry *entry = &r->entries[e];
+  return entry->assessable && (view.all || (entry->main && (entry->row > 0 || in_a_joint_set(r, e))));
 }
 
 static sc_tone tone_of(double p) { return p >= 0.66 ? SC_GOOD : p >= 0.33 ? SC_MIDDLING : SC_POOR; }
@@ -145,7 +158,7 @@ void sc_verdict_targets(const sc_result *r, sc_verdict_view view, sc_table_style
   sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
   for (int e = 0; e < r->n_entries; e++) {
     const sc_entry *entry = &r->entries[e];
-    if (!is_shown(entry, view)) continue;
+    if (!is_shown(r, e, view)) continue;
     name_cells(&table, entry, lang);
     goal_cell(&table, entry, lang);
     detail_cells(&table, r, entry, verdict_of(r, view.scenario, view.model, e), lang);
@@ -155,9 +168,9 @@ void sc_verdict_targets(const sc_result *r, sc_verdict_view view, sc_table_style
   sc_table_free(&table);
 }
 
-void sc_verdict_unassessable(const sc_result *r, sc_verdict_view view, sc_string *out)
+void sc_verdict_left_out(const sc_result *r, sc_verdict_view view, sc_string *out)
 {
-  int n = 0;
+  int n = 0, hidden = 0;
   for (int e = 0; e < r->n_entries; e++) {
     const sc_entry *entry = &r->entries[e];
     if (!entry->main || entry->assessable) continue;
@@ -166,6 +179,9 @@ void sc_verdict_unassessable(const sc_result *r, sc_verdict_view view, sc_string
     sc_string_add(out, entry->target_text.in[view.lang]);
   }
   if (n > 0) sc_string_add(out, "\n");
+  for (int e = 0; e < r->n_entries; e++) hidden += r->entries[e].main && r->entries[e].assessable && !is_shown(r, e, view);
+  if (hidden > 0)
+    sc_string_print(out, in(view.lang, "另有规划正文中的 %d 个目标及各目标的其他解读：--all\n", "%d more targets of the prose, and other readings: --all\n"), hidden);
 }
 
 /* ------------------------------------------------------------------------------------ across scenarios */
@@ -185,7 +201,7 @@ void sc_verdict_scenarios(const sc_result *r, sc_verdict_view view, sc_table_sty
   sc_table table = { .columns = columns, .n_columns = 3 + n };
   for (int e = 0; e < r->n_entries; e++) {
     const sc_entry *entry = &r->entries[e];
-    if (!is_shown(entry, view)) continue;
+    if (!is_shown(r, e, view)) continue;
     name_cells(&table, entry, lang);
     goal_cell(&table, entry, lang);
     for (int s = 0; s < n; s++) {
