@@ -28,5 +28,5 @@ int main(int argc, char *argv[])
   sc_report_print(&report, line.lang, stderr);
   sc_report_free(&report);
   sc_line_free(&line);
-  return code;
+  return (int)code;
 }
