@@ -125,6 +125,28 @@ static void bad_tables_are_refused_with_one_clear_message(void **state)
   }
 }
 
+static void concordances_must_be_functions_and_complete(void **state)
+{
+  (void)state;
+  static const char path[] = "scenarios/data/concordance_42_to_12_4_3.csv";
+  sc_concordance c;
+  sc_io_table fine, coarse;
+  sc_report report = { 0 };
+  assert_int_equal(sc_concordance_read(&c, path, "s4", "s12", &report), SC_DATA);      /* SEC is TIN, EQP and CON */
+  assert_int_equal(report.errors[0].fault, SC_FAULT_CONCORDANCE_CONFLICT);
+  assert_int_equal(report.errors[0].line, 17);
+  assert_int_equal(sc_concordance_read(&c, path, "s12", "s5", &report), SC_DATA);
+  assert_int_equal(report.errors[1].fault, SC_FAULT_TABLE_COLUMN_MISSING);
+  assert_int_equal(sc_concordance_read(&c, path, "code42", "s12", &report), SC_OK);
+  assert_int_equal(c.n_from, 42);
+  read_checked(&fine, national);
+  assert_int_equal(sc_io_table_aggregate(&coarse, &fine, &c, &report), SC_DATA);       /* AGR is no code of the 42 */
+  assert_int_equal(report.errors[2].fault, SC_FAULT_CONCORDANCE_MISSING);
+  sc_io_table_free(&fine);
+  sc_concordance_free(&c);
+  sc_report_free(&report);
+}
+
 static void a_folder_is_no_table(void **state)
 {
   (void)state;
@@ -145,7 +167,7 @@ static void sound_table_reads_with_crlf_quotes_and_comments(void **state)
   sc_io_table_free(&table);
   static const char text[] = "# unit: yuan\r\n\"block\", row ,\"A\",B,HH,\"GOV\",GFCF,EXP,TOTAL\r\n"
                              "DOM,A,150,500,200,50,50,50,1000\r\nDOM,B,200,100,900,300,300,200,2000\r\n\r\n"
-                             "VA,\"wages, \"\"all\"\"\",650,1400,,,,,2050\r\n";
+                             "VA,\"wages, \"\"all\"\"\",650,1400,,,,,2050\r\nSAT,jobs,30,45.5,,,,,\r\n";
   char path[] = "/tmp/sc_io_table_XXXXXX";
   const int file = mkstemp(path);
   assert_true(file >= 0);
@@ -157,6 +179,8 @@ static void sound_table_reads_with_crlf_quotes_and_comments(void **state)
   CHECK_NEAR(table.domestic[1], a, 0, "the same table");
   assert_string_equal(table.value_added_name[0], "wages, \"all\"");
   assert_int_equal(table.line[0], 3);
+  assert_int_equal(table.n_satellites, 1);
+  CHECK_NEAR(table.satellite[1], 45.5, 0, "the file");
   sc_io_table_free(&table);
   sc_report_free(&report);
 }
@@ -188,6 +212,7 @@ int main(void)
     cmocka_unit_test(national_table_has_the_published_totals),
     cmocka_unit_test(twelve_activities_add_up_to_the_published_four),
     cmocka_unit_test(bad_tables_are_refused_with_one_clear_message),
+    cmocka_unit_test(concordances_must_be_functions_and_complete),
     cmocka_unit_test(a_folder_is_no_table),
     cmocka_unit_test(sound_table_reads_with_crlf_quotes_and_comments),
     cmocka_unit_test(running_out_of_memory_is_reported),

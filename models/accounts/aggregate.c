@@ -12,12 +12,13 @@ static int find(const char *const names[], int n, const char *name)
 }
 
 /* Adds one line of the file. */
-static sc_code add_pair(sc_concordance *c, const sc_csv *csv, const sc_csv_cell *from, const sc_csv_cell *to, sc_report *report)
+static sc_code add_pair(sc_concordance *c, const sc_csv *csv, const sc_csv_cell *from, const sc_csv_cell *to,
+                        sc_report *report)
 {
   const int known = find(c->from, c->n_from, from->text);
   int group = find(c->to, c->n_to, to->text);
   if (known >= 0 && c->group[known] != group)
-    return SC_FAIL(report, CONCORDANCE_CONFLICT, ((sc_where){ csv->file, to->line, to->column, from->text }), from->text, c->to[c->group[known]], to->text);
+    return SC_FAIL(report, CONCORDANCE_CONFLICT, sc_csv_at(csv, to, NULL), from->text, c->to[c->group[known]], to->text);
   if (known >= 0) return SC_OK;
   if (group < 0) {
     group = c->n_to++;
@@ -31,11 +32,13 @@ static sc_code add_pair(sc_concordance *c, const sc_csv *csv, const sc_csv_cell 
   return SC_OK;
 }
 
-static sc_code fill_concordance(sc_concordance *c, const sc_csv *csv, const char *from, const char *to, sc_report *report)
+static sc_code fill_concordance(sc_concordance *c, const sc_csv *csv, const char *from, const char *to,
+                                sc_report *report)
 {
   const int column_from = sc_csv_find(csv, from), column_to = sc_csv_find(csv, to);
   if (column_from < 0 || column_to < 0)
-    return SC_FAIL(report, TABLE_COLUMN_MISSING, ((sc_where){ csv->file, csv->row[0].cell->line, 0, NULL }), column_from < 0 ? from : to, "<from>,<to>,...");
+    return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, csv->row[0].cell, NULL), column_from < 0 ? from : to,
+                   "<from>,<to>,...");
   const size_t n = (size_t)csv->n_rows;
   c->from = sc_arena_alloc(&c->arena, n, sizeof *c->from);
   c->to = sc_arena_alloc(&c->arena, n, sizeof *c->to);
@@ -44,7 +47,8 @@ static sc_code fill_concordance(sc_concordance *c, const sc_csv *csv, const char
   for (int r = 1; r < csv->n_rows; r++) {
     const sc_csv_row *row = &csv->row[r];
     if (row->n != csv->row[0].n)
-      return SC_FAIL(report, TABLE_RAGGED, ((sc_where){ csv->file, row->cell->line, 0, NULL }), sc_integer(row->n).s, sc_integer(csv->row[0].n).s);
+      return SC_FAIL(report, TABLE_RAGGED, sc_csv_at(csv, row->cell, NULL), sc_integer(row->n).s,
+                     sc_integer(csv->row[0].n).s);
     SC_TRY(add_pair(c, csv, &row->cell[column_from], &row->cell[column_to], report));
   }
   return SC_OK;
@@ -69,7 +73,8 @@ void sc_concordance_free(sc_concordance *c)
 }
 
 /* to[group[i], :] += from[i, :] with columns grouped too where `columns` is not NULL. */
-static void add_grouped(int n_rows, int n_columns, const int *rows, const int *columns, int wide, const double *from, double *to)
+static void add_grouped(int n_rows, int n_columns, const int *rows, const int *columns, int wide, const double *from,
+                        double *to)
 {
   for (int i = 0; i < n_rows; i++)
     for (int j = 0; j < n_columns; j++)
@@ -120,7 +125,8 @@ static sc_code sum_groups(sc_io_table *c, const sc_io_table *f, const sc_concord
   return SC_OK;
 }
 
-sc_code sc_io_table_aggregate(sc_io_table *coarse, const sc_io_table *fine, const sc_concordance *concordance, sc_report *report)
+sc_code sc_io_table_aggregate(sc_io_table *coarse, const sc_io_table *fine, const sc_concordance *concordance,
+                              sc_report *report)
 {
   *coarse = (sc_io_table){ .file = "" };
   const sc_code code = sum_groups(coarse, fine, concordance, report);

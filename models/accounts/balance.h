@@ -11,7 +11,8 @@
  * Without negative cells GRAS is RAS.
  *
  * Both minimise the information gain over Z0 subject to the sums. They stop when no multiplier moves by more than
- * `tolerance`; row and column targets must add up to the same total. z may be z0. Allocates workspace.
+ * `tolerance`; row and column targets must add up to the same total, to 1e-9 of their sizes, and the sums of the result
+ * must meet them as well. z may be z0. Allocates workspace.
  */
 #ifndef SC_ACCOUNTS_BALANCE_H
 #define SC_ACCOUNTS_BALANCE_H
@@ -28,9 +29,9 @@ typedef struct sc_balancing {
 #define SC_BALANCING_DEFAULT { .tolerance = 1e-12, .max_iterations = 10000 }
 
 /* u [n_rows], v [n_columns] targets; z0, z [n_rows * n_columns]; r, s multipliers, NULL when not wanted. */
-sc_code sc_ras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r, double *s,
-               sc_balancing *how, sc_report *report);
-sc_code sc_gras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r, double *s,
-                sc_balancing *how, sc_report *report);
+sc_code sc_ras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r,
+               double *s, sc_balancing *how, sc_report *report);
+sc_code sc_gras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r,
+                double *s, sc_balancing *how, sc_report *report);
 
 #endif

@@ -16,7 +16,8 @@ typedef struct making {
 } making;
 
 /* Gamma variates of mean centre_j for one Dirichlet draw; where `drawn` is negative the centre itself. */
-static void draw_gammas(const double *centre, double concentration, const int *drawn, int n, const char *name, const sc_noise *noise, sc_lane *out)
+static void draw_gammas(const double *centre, double concentration, const int *drawn, int n, const char *name,
+                        const sc_noise *noise, sc_lane *out)
 {
   SC_K(sc_noise_normal)(noise, SC_STREAM_ACCOUNTS, sc_name_hash(name), 0, n, out);
   for (int j = 0; j < n; j++) {
@@ -55,13 +56,14 @@ static void draw_shares(sc_base *b, making *m, const sc_region *r, const sc_nois
 /* Steps 1 and 2 of district.h, and the labour shares. */
 static void produce(sc_base *b, making *m, const sc_region *r, const sc_params *p)
 {
-  const sc_lane *group[SC_N_GROUPS] = { &p->labour_share_primary, &p->labour_share_secondary, &p->labour_share_traditional,
-                                        &p->labour_share_modern };
+  const sc_lane *group[SC_N_GROUPS] = { &p->labour_share_primary, &p->labour_share_secondary,
+                                        &p->labour_share_traditional, &p->labour_share_modern };
   SC_EACH_VECTOR(v) {
     sc_vector total = sc_all(0);
     for (int j = 0; j < b->n; j++) {
       const double within = r->labour_share[j] / r->group_labour_share[r->group[j]];
-      const sc_vector x = sc_load(b->value_added[j] + v) / r->value_added_ratio[j], theta = sc_load(*group[r->group[j]] + v) * within;
+      const sc_vector x = sc_load(b->value_added[j] + v) / r->value_added_ratio[j];
+      const sc_vector theta = sc_load(*group[r->group[j]] + v) * within;
       sc_store(b->output[j] + v, x);
       sc_store(b->labour_share[j] + v,
                sc_vector_min(sc_vector_max(theta, sc_all(SC_LABOUR_SHARE_MIN)), sc_all(SC_LABOUR_SHARE_MAX)));
@@ -100,7 +102,8 @@ static void buy_inputs(sc_base *b, making *m, const sc_region *r, int i, int v)
 static sc_vector sell(sc_base *b, const making *m, const sc_region *r, const sc_params *p, int i, int v)
 {
   const sc_vector h = sc_load((r->tradable[i] ? p->cross_hauling_goods : p->cross_hauling_services) + v);
-  const sc_vector quotient = r->tradable[i] ? sc_vector_min(sc_all(1), sc_load(m->lambda + v) * sc_load(m->slq[i] + v)) : sc_all(1);
+  const sc_vector flq = sc_load(m->lambda + v) * sc_load(m->slq[i] + v);
+  const sc_vector quotient = r->tradable[i] ? sc_vector_min(sc_all(1), flq) : sc_all(1);
   const sc_vector household = sc_load(p->household_rate + v) * sc_load(m->budget[i] + v);
   const sc_vector government = sc_load(p->government_rate + v) * r->government[i];
   const sc_vector investment = sc_load(p->investment_rate + v) * r->investment[i];

@@ -92,8 +92,8 @@ static sc_code check_separator(const char *path, const char *bytes, int line, sc
   if (memchr(bytes, ',', length)) return SC_OK;
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     const char *found = strstr(bytes, wrong[i].mark);
-    if (found && (size_t)(found - bytes) < length)
-      return SC_FAIL(report, TABLE_SEPARATOR, ((sc_where){ path, line, (int)(found - bytes) + 1, NULL }), wrong[i].name);
+    const sc_where at = { path, line, found ? (int)(found - bytes) + 1 : 0, NULL };
+    if (found && (size_t)(found - bytes) < length) return SC_FAIL(report, TABLE_SEPARATOR, at, wrong[i].name);
   }
   return SC_OK;
 }
@@ -110,7 +110,7 @@ static sc_code scan_cells(sc_csv *csv, sc_report *report)
     row->cell = cell;
     for (int more = 1; more; row->n++, cell++)
       if (!scan_field(&s, cell, &more))
-        return SC_FAIL(report, TABLE_OPEN_QUOTE, ((sc_where){ csv->file, cell->line, cell->column, NULL }), "");
+        return SC_FAIL(report, TABLE_OPEN_QUOTE, sc_csv_at(csv, cell, NULL), "");
   }
   return SC_OK;
 }
@@ -162,5 +162,5 @@ sc_code sc_csv_number(const sc_csv *csv, const sc_csv_cell *cell, const char *ke
   const int plain = strspn(cell->text, "0123456789+-.eE") == strlen(cell->text);
   if (plain && end != cell->text && *end == '\0' && isfinite(*value)) return SC_OK;
   *value = 0;
-  return SC_FAIL(report, TABLE_NOT_A_NUMBER, ((sc_where){ csv->file, cell->line, cell->column, key }), cell->text);
+  return SC_FAIL(report, TABLE_NOT_A_NUMBER, sc_csv_at(csv, cell, key), cell->text);
 }

@@ -28,6 +28,12 @@ typedef struct sc_csv {
 sc_code sc_csv_read(sc_csv *csv, const char *path, sc_report *report);
 void    sc_csv_free(sc_csv *csv);
 
+/* Where a cell stands, for messages. */
+static inline sc_where sc_csv_at(const sc_csv *csv, const sc_csv_cell *cell, const char *key)
+{
+  return (sc_where){ csv->file, cell->line, cell->column, key };
+}
+
 /* Field number of `name` in the first row, or -1. */
 int sc_csv_find(const sc_csv *csv, const char *name);
 

@@ -72,7 +72,8 @@ static void sell(sc_district *d, const sc_region *r, int i)
   const double quotient = r->tradable[i] ? fmin(1, d->lambda * d->slq[i]) : 1;
   const double household = in->household_rate * in->budget[i], government = in->government_rate * r->government[i];
   const double investment = in->investment_rate * r->investment[i];
-  const double abroad = household * r->household_foreign[i] + government * r->government_foreign[i] + investment * r->investment_foreign[i];
+  const double abroad = household * r->household_foreign[i] + government * r->government_foreign[i] +
+                        investment * r->investment_foreign[i];
   const double left = d->output[i] - d->input_sales[i], wanted = household + government + investment - abroad;
   const double bought = fmin((1 - h) * fmin(left, wanted), quotient * wanted), share = wanted > 0 ? bought / wanted : 0;
   const double exports = left - bought;
@@ -101,7 +102,7 @@ sc_code sc_district_make(sc_district *d, const sc_region *r, const sc_district_i
   for (int i = 0; i < d->n; i++) {
     sell(d, r, i);
     if (!(d->export_country[i] > 0))
-      code = SC_FAIL(report, REGION_NEGATIVE, ((sc_where){ NULL, 0, 0, r->id[i] }), r->id[i], sc_number(d->export_country[i]).s);
+      code = SC_FAIL(report, REGION_NEGATIVE, SC_NOWHERE, r->id[i], sc_number(d->export_country[i]).s);
   }
   return code;
 }
@@ -147,7 +148,8 @@ sc_code sc_district_check(const sc_district *d, const sc_region *r, sc_district_
     gdp += d->value_added[j];
     trade += exports(d, j) - d->import_country[j] - d->import_world[j];
     local += sales + local_final(d, j);
-    bought += inputs + d->household[j] + in->government_rate * r->government[j] + in->investment_rate * r->investment[j];
+    bought += inputs + d->household[j];
+    bought += in->government_rate * r->government[j] + in->investment_rate * r->investment[j];
   }
   c->gdp_gap = gdp - 1;
   c->walras_gap = trade - (1 - in->household_rate - in->government_rate - in->investment_rate);

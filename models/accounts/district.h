@@ -82,10 +82,13 @@ typedef struct sc_district_checks {
 void sc_district_inputs_centre(sc_district_inputs *inputs, const sc_region *region);
 
 /* Fails with REGION_NEGATIVE where an export is not positive or an output not finite. */
-sc_code sc_district_make(sc_district *district, const sc_region *region, const sc_district_inputs *inputs, sc_report *report);
-sc_code sc_district_check(const sc_district *district, const sc_region *region, sc_district_checks *checks, sc_report *report);
+sc_code sc_district_make(sc_district *district, const sc_region *region, const sc_district_inputs *inputs,
+                         sc_report *report);
+sc_code sc_district_check(const sc_district *district, const sc_region *region, sc_district_checks *checks,
+                          sc_report *report);
 
 /* The account and its checks as a text in Markdown, per cent of GDP. */
-sc_code sc_district_write(const sc_district *district, const sc_region *region, sc_lang lang, sc_string *to, sc_report *report);
+sc_code sc_district_write(const sc_district *district, const sc_region *region, sc_lang lang, sc_string *to,
+                          sc_report *report);
 
 #endif

@@ -113,8 +113,8 @@ static void weighted_columns(int n, int wide, const double *weight, const double
   }
 }
 
-static sc_code type_one(sc_multipliers *m, const sc_io_table *t, const double *a, double *v, double *imports, const double *h_r,
-                        sc_report *report)
+static sc_code type_one(sc_multipliers *m, const sc_io_table *t, const double *a, double *v, double *imports,
+                        const double *h_r, sc_report *report)
 {
   const int n = t->n;
   for (int j = 0; j < n; j++) {
@@ -131,8 +131,8 @@ static sc_code type_one(sc_multipliers *m, const sc_io_table *t, const double *a
   return SC_OK;
 }
 
-static sc_code type_two(sc_multipliers *m, const sc_io_table *t, const double *a, const double *v, const double *h_r, double *closed,
-                        sc_report *report)
+static sc_code type_two(sc_multipliers *m, const sc_io_table *t, const double *a, const double *v, const double *h_r,
+                        double *closed, sc_report *report)
 {
   const int n = t->n, wide = n + 1;
   double income = 0;

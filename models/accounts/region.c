@@ -13,8 +13,8 @@
 /* ----------------------------------------------------------------------------------- the nation's ratios */
 
 /* Structure of the purchases in one final demand column or role, and its imported part. */
-static sc_code read_purchases(const sc_io_table *t, const int *at, sc_final role, const char *only, double *share, double *foreign,
-                              sc_report *report)
+static sc_code read_purchases(const sc_io_table *t, const int *at, sc_final role, const char *only, double *share,
+                              double *foreign, sc_report *report)
 {
   double total = 0;
   for (int i = 0; i < t->n; i++) {
@@ -39,7 +39,8 @@ static void read_technology(sc_region *r, const sc_io_table *t, const int *at)
   for (int j = 0; j < n; j++) {
     const int c = at[j];
     const double x = t->output[c], value_added = sc_io_table_value_added(t, c);
-    const double net_tax = tax >= 0 ? t->value_added[tax * n + c] : 0, wages = labour >= 0 ? t->value_added[labour * n + c] : 0;
+    const double net_tax = tax >= 0 ? t->value_added[tax * n + c] : 0;
+    const double wages = labour >= 0 ? t->value_added[labour * n + c] : 0;
     const double exported = sc_io_table_final_domestic(t, SC_FINAL_EXPORTS, c);
     r->value_added_ratio[j] = 1;                  /* what inputs leave: columns close to the last bit */
     r->output_total += x;
@@ -95,10 +96,12 @@ static sc_code read_nation(sc_region *r, const char *path, sc_report *report)
   if (code == SC_OK) code = match_activities(r, &t, at, report);
   if (code == SC_OK) {
     const char *urban = has_column(&t, SC_FINAL_HOUSEHOLD, "URBAN") ? "URBAN" : NULL;
-    const sc_code household = read_purchases(&t, at, SC_FINAL_HOUSEHOLD, urban, r->household, r->household_foreign, report);
-    const sc_code government = read_purchases(&t, at, SC_FINAL_GOVERNMENT, NULL, r->government, r->government_foreign, report);
-    code = read_purchases(&t, at, SC_FINAL_INVESTMENT, NULL, r->investment, r->investment_foreign, report);
-    if (household != SC_OK || government != SC_OK) code = household != SC_OK ? household : government;
+    const sc_code codes[] = {
+      read_purchases(&t, at, SC_FINAL_HOUSEHOLD, urban, r->household, r->household_foreign, report),
+      read_purchases(&t, at, SC_FINAL_GOVERNMENT, NULL, r->government, r->government_foreign, report),
+      read_purchases(&t, at, SC_FINAL_INVESTMENT, NULL, r->investment, r->investment_foreign, report),
+    };
+    for (int k = 0; k < 3 && code == SC_OK; k++) code = codes[k];
     read_technology(r, &t, at);
   }
   sc_io_table_free(&t);
@@ -115,10 +118,11 @@ static int find_activity(const sc_region *r, const char *id)
 }
 
 /* One line of the file: activity, share in per cent, whether the plan states it. */
-static sc_code read_share(sc_region *r, const sc_csv *csv, const sc_csv_row *row, const int column[3], sc_report *report)
+static sc_code read_share(sc_region *r, const sc_csv *csv, const sc_csv_row *row, const int column[3],
+                          sc_report *report)
 {
   const sc_csv_cell *id = &row->cell[column[0]];
-  const sc_where at = { csv->file, id->line, id->column, id->text };
+  const sc_where at = sc_csv_at(csv, id, id->text);
   const int j = find_activity(r, id->text);
   double percent, known;
   if (j < 0) return SC_FAIL(report, CONCORDANCE_MISSING, at, id->text);
@@ -141,11 +145,11 @@ static sc_code read_shares(sc_region *r, const char *path, sc_report *report)
   SC_TRY(sc_csv_read(&csv, path, report));
   for (int k = 0; k < 3; k++)
     if ((column[k] = sc_csv_find(&csv, names[k])) < 0)
-      code = SC_FAIL(report, TABLE_COLUMN_MISSING, ((sc_where){ path, csv.row[0].cell->line, 0, NULL }), names[k], layout);
+      code = SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(&csv, csv.row[0].cell, NULL), names[k], layout);
   for (int i = 1; code == SC_OK && i < csv.n_rows; i++) {
     const sc_csv_row *row = &csv.row[i];
     if (row->n != csv.row[0].n)
-      code = SC_FAIL(report, TABLE_RAGGED, ((sc_where){ path, row->cell->line, 0, NULL }), sc_integer(row->n).s,
+      code = SC_FAIL(report, TABLE_RAGGED, sc_csv_at(&csv, row->cell, NULL), sc_integer(row->n).s,
                      sc_integer(csv.row[0].n).s);
     else
       code = read_share(r, &csv, row, column, report);

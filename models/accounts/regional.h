@@ -33,6 +33,7 @@ void   sc_flq(int n, const double *slq, double lambda, double *flq);
 void   sc_aflq(int n, const double *slq, double lambda, double *aflq);
 
 void   sc_charm(int n, const double *output, const double *use, const double *h, double *exports, double *imports);
-void   sc_charm_bounded(int n, const double *output, const double *use, const double *h, double *exports, double *imports);
+void   sc_charm_bounded(int n, const double *output, const double *use, const double *h, double *exports,
+                        double *imports);
 
 #endif

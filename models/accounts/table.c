@@ -6,14 +6,8 @@
 #include "models/accounts/csv.h"
 #include "models/accounts/leontief.h"
 
-const sc_text sc_final_texts[SC_N_FINALS] = {
-#define X(name, prefix, zh, en) SC_TEXT(en, zh),
-  SC_FINALS(X)
-#undef X
-};
-
 const char *const sc_final_prefixes[SC_N_FINALS] = {
-#define X(name, prefix, zh, en) prefix,
+#define X(name, prefix) prefix,
   SC_FINALS(X)
 #undef X
 };
@@ -67,11 +61,6 @@ static int block_of(const char *name)
   return -1;
 }
 
-static sc_where at_cell(const sc_csv *csv, const sc_csv_cell *cell, const char *key)
-{
-  return (sc_where){ csv->file, cell->line, cell->column, key };
-}
-
 static const char *copy(sc_io_table *t, const char *text)
 {
   const char *kept = sc_arena_text(&t->arena, text);
@@ -88,10 +77,10 @@ static sc_code read_shape(sc_io_table *t, const sc_csv *csv, int count[N_BLOCKS]
   sc_code code = SC_OK;
   for (int i = 0; i < 3; i++)
     if (place[i] >= head->n || place[i] < 0 || strcmp(head->cell[place[i]].text, fixed[i]) != 0)
-      return SC_FAIL(report, TABLE_COLUMN_MISSING, at_cell(csv, head->cell, NULL), fixed[i], layout);
+      return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, head->cell, NULL), fixed[i], layout);
   for (int r = 1; r < csv->n_rows; r++) {
     const int b = block_of(csv->row[r].cell[0].text);
-    if (b < 0) code = SC_FAIL(report, TABLE_BLOCK, at_cell(csv, csv->row[r].cell, NULL), csv->row[r].cell[0].text);
+    if (b < 0) code = SC_FAIL(report, TABLE_BLOCK, sc_csv_at(csv, csv->row[r].cell, NULL), csv->row[r].cell[0].text);
     else count[b]++;
   }
   t->n = count[DOM];
@@ -101,14 +90,16 @@ static sc_code read_shape(sc_io_table *t, const sc_csv *csv, int count[N_BLOCKS]
   const char *missing = count[DOM] == 0 ? "DOM" : count[VA] == 0 ? "VA" : NULL;
   if (missing) return SC_FAIL(report, TABLE_ROW_MISSING, SC_IN_FILE(csv->file), missing);
   if (t->n_final < 1)
-    return SC_FAIL(report, TABLE_COLUMN_MISSING, at_cell(csv, head->cell, NULL), "<final demand>", layout);
+    return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, head->cell, NULL), "<final demand>", layout);
   return code;
 }
 
-static sc_code check_once(const sc_csv *csv, const sc_csv_cell *cell, const char *const names[], int n, sc_report *report)
+static sc_code check_once(const sc_csv *csv, const sc_csv_cell *cell, const char *const names[], int n,
+                          sc_report *report)
 {
   for (int i = 0; i < n; i++)
-    if (strcmp(names[i], cell->text) == 0) return SC_FAIL(report, TABLE_DUPLICATE, at_cell(csv, cell, NULL), cell->text);
+    if (strcmp(names[i], cell->text) == 0)
+      return SC_FAIL(report, TABLE_DUPLICATE, sc_csv_at(csv, cell, NULL), cell->text);
   return SC_OK;
 }
 
@@ -130,39 +121,45 @@ static sc_code read_head(sc_io_table *t, const sc_csv *csv, sc_report *report)
   return code;
 }
 
+typedef enum number_rule { ANY_NUMBER, NOT_NEGATIVE, EMPTY_IS_ZERO } number_rule;
+
 /* `n` numbers of one row from its field `first` on. */
-static sc_code read_numbers(const sc_csv *csv, const sc_csv_row *row, int first, int n, int empty_is_zero, int not_negative,
+static sc_code read_numbers(const sc_csv *csv, const sc_csv_row *row, int first, int n, number_rule rule,
                             double *to, sc_report *report)
 {
   sc_code code = SC_OK;
   for (int i = 0; i < n; i++) {
     const sc_csv_cell *cell = &row->cell[first + i];
+    const char *column = csv->row[0].cell[first + i].text;
     char key[100];
-    snprintf(key, sizeof key, "%.15s.%.40s.%.40s", row->cell[0].text, row->cell[1].text, csv->row[0].cell[first + i].text);
-    sc_code one = sc_csv_number(csv, cell, key, empty_is_zero, &to[i], report);
-    if (one == SC_OK && not_negative && to[i] < 0)
-      one = SC_FAIL(report, TABLE_NEGATIVE, at_cell(csv, cell, key), cell->text);
+    snprintf(key, sizeof key, "%.15s.%.40s.%.40s", row->cell[0].text, row->cell[1].text, column);
+    sc_code one = sc_csv_number(csv, cell, key, rule == EMPTY_IS_ZERO, &to[i], report);
+    if (one == SC_OK && rule == NOT_NEGATIVE && to[i] < 0)
+      one = SC_FAIL(report, TABLE_NEGATIVE, sc_csv_at(csv, cell, key), cell->text);
     if (one != SC_OK) code = one;
   }
   return code;
 }
 
 /* A DOM or IMP row: the i-th of its block must be the i-th activity. */
-static sc_code read_flows(sc_io_table *t, const sc_csv *csv, const sc_csv_row *row, int imported, int i, sc_report *report)
+static sc_code read_flows(sc_io_table *t, const sc_csv *csv, const sc_csv_row *row, int imported, int i,
+                          sc_report *report)
 {
   const int n = t->n, k = t->n_final;
   double *flows = imported ? t->imported : t->domestic, *final = imported ? t->final_imported : t->final_domestic;
+  double *total = imported ? &t->imports[i] : &t->output[i];
   if (strcmp(row->cell[1].text, t->activity[i]) != 0)
-    return SC_FAIL(report, TABLE_ORDER, at_cell(csv, &row->cell[1], NULL), row->cell[1].text, t->activity[i]);
+    return SC_FAIL(report, TABLE_ORDER, sc_csv_at(csv, &row->cell[1], NULL), row->cell[1].text, t->activity[i]);
   t->line[imported * n + i] = row->cell[0].line;
-  sc_code code = read_numbers(csv, row, 2, n, 0, 1, flows + i * n, report);
-  const sc_code final_code = read_numbers(csv, row, 2 + n, k, 0, 0, final + i * k, report);
-  const sc_code total_code = read_numbers(csv, row, 2 + n + k, 1, 0, 1, imported ? &t->imports[i] : &t->output[i], report);
+  const sc_code code = read_numbers(csv, row, 2, n, NOT_NEGATIVE, flows + i * n, report);
+  const sc_code final_code = read_numbers(csv, row, 2 + n, k, ANY_NUMBER, final + i * k, report);
+  const sc_code total_code = read_numbers(csv, row, 2 + n + k, 1, NOT_NEGATIVE, total, report);
   return code != SC_OK ? code : final_code != SC_OK ? final_code : total_code;
 }
 
 /* A VA or SAT row: numbers by activity and a total. */
-static sc_code read_by_activity(sc_io_table *t, const sc_csv *csv, const sc_csv_row *row, int satellite, int h, sc_report *report)
+static sc_code read_by_activity(sc_io_table *t, const sc_csv *csv, const sc_csv_row *row, int satellite, int h,
+                                sc_report *report)
 {
   const char **names = satellite ? t->satellite_name : t->value_added_name;
   double *to = (satellite ? t->satellite : t->value_added) + h * t->n;
@@ -170,13 +167,13 @@ static sc_code read_by_activity(sc_io_table *t, const sc_csv *csv, const sc_csv_
   sc_code code = check_once(csv, &row->cell[1], names, h, report);
   names[h] = copy(t, row->cell[1].text);
   if (!satellite) t->line[2 * t->n + h] = row->cell[0].line;
-  const sc_code numbers = read_numbers(csv, row, 2, t->n, 0, satellite, to, report);
+  const sc_code numbers = read_numbers(csv, row, 2, t->n, satellite ? NOT_NEGATIVE : ANY_NUMBER, to, report);
   if (numbers != SC_OK) code = numbers;
   for (int k = 0; k < t->n_final; k++) {
-    const sc_code one = read_numbers(csv, row, 2 + t->n + k, 1, 1, 0, final, report);
+    const sc_code one = read_numbers(csv, row, 2 + t->n + k, 1, EMPTY_IS_ZERO, final, report);
     if (one != SC_OK) code = one;
   }
-  const sc_code last = read_numbers(csv, row, row->n - 1, 1, satellite, 0, &total, report);
+  const sc_code last = read_numbers(csv, row, row->n - 1, 1, satellite ? EMPTY_IS_ZERO : ANY_NUMBER, &total, report);
   if (!satellite) t->value_added_total[h] = total;
   return last != SC_OK ? last : code;
 }
@@ -190,20 +187,22 @@ static sc_code read_rows(sc_io_table *t, const sc_csv *csv, sc_report *report)
     const int b = block_of(row->cell[0].text), i = seen[b]++;
     sc_code one = SC_OK;
     if (row->n != csv->row[0].n)
-      one = SC_FAIL(report, TABLE_RAGGED, at_cell(csv, row->cell, NULL), sc_integer(row->n).s, sc_integer(csv->row[0].n).s);
+      one = SC_FAIL(report, TABLE_RAGGED, sc_csv_at(csv, row->cell, NULL), sc_integer(row->n).s,
+                    sc_integer(csv->row[0].n).s);
     else if ((b == IMP && i >= t->n) || (b == TOTAL && i > 0))
-      one = SC_FAIL(report, TABLE_DUPLICATE, at_cell(csv, &row->cell[1], NULL), row->cell[1].text);
+      one = SC_FAIL(report, TABLE_DUPLICATE, sc_csv_at(csv, &row->cell[1], NULL), row->cell[1].text);
     else if (b == DOM || b == IMP)
       one = read_flows(t, csv, row, b == IMP, i, report);
     else if (b == VA || b == SAT)
       one = read_by_activity(t, csv, row, b == SAT, i, report);
     else {
       t->line[2 * t->n + t->n_value_added] = row->cell[0].line;
-      one = read_numbers(csv, row, 2, t->n, 0, 1, t->column_total, report);
+      one = read_numbers(csv, row, 2, t->n, NOT_NEGATIVE, t->column_total, report);
     }
     if (one != SC_OK) code = one;
   }
-  if (seen[IMP] > 0 && seen[IMP] < t->n) code = SC_FAIL(report, TABLE_ROW_MISSING, SC_IN_FILE(csv->file), t->activity[seen[IMP]]);
+  if (seen[IMP] > 0 && seen[IMP] < t->n)
+    code = SC_FAIL(report, TABLE_ROW_MISSING, SC_IN_FILE(csv->file), t->activity[seen[IMP]]);
   if (seen[TOTAL] == 0) memcpy(t->column_total, t->output, (size_t)t->n * sizeof *t->output);
   return code;
 }
@@ -215,7 +214,8 @@ sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report
   *table = (sc_io_table){ 0 };
   SC_TRY(sc_csv_read(&csv, path, report));
   table->file = sc_arena_text(&table->arena, path);
-  sc_code code = table->file ? read_shape(table, &csv, count, report) : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path);
+  sc_code code = table->file ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path);
+  if (code == SC_OK) code = read_shape(table, &csv, count, report);
   if (code == SC_OK) code = sc_io_table_allocate(table, report);
   if (code == SC_OK) {
     const sc_code head = read_head(table, &csv, report), rows = read_rows(table, &csv, report);
@@ -257,9 +257,11 @@ sc_code sc_io_table_check_balance(const sc_io_table *t, double tolerance, sc_rep
     weigh(&w, sold, t->output[i], tolerance * (t->output[i] + typical), t->activity[i], t->line[i], 0);
     weigh(&w, brought_in, t->imports[i], tolerance * (t->imports[i] + typical), t->activity[i], t->line[n + i], 0);
   }
-  for (int h = 0; h < t->n_value_added; h++)
-    weigh(&w, row_sum(t->value_added + h * n, n), t->value_added_total[h], tolerance * (fabs(t->value_added_total[h]) + typical),
-          t->value_added_name[h], t->line[2 * n + h], 0);
+  for (int h = 0; h < t->n_value_added; h++) {
+    const double total = t->value_added_total[h];
+    weigh(&w, row_sum(t->value_added + h * n, n), total, tolerance * (fabs(total) + typical), t->value_added_name[h],
+          t->line[2 * n + h], 0);
+  }
   for (int j = 0; j < n; j++) {
     double spent = sc_io_table_value_added(t, j);
     for (int i = 0; i < n; i++) spent += t->domestic[i * n + j] + t->imported[i * n + j];
@@ -270,8 +272,9 @@ sc_code sc_io_table_check_balance(const sc_io_table *t, double tolerance, sc_rep
   if (w.n_bad == 0) return SC_OK;
   const sc_where at = { t->file, w.line, 0, NULL };
   const sc_short sum = sc_number(w.sum), total = sc_number(w.total), gap = sc_number(w.sum - w.total);
-  if (w.is_column) return SC_FAIL(report, TABLE_COLUMN_BALANCE, at, w.name, sum.s, total.s, gap.s, sc_integer(w.n_bad).s);
-  return SC_FAIL(report, TABLE_ROW_BALANCE, at, w.name, sum.s, total.s, gap.s, sc_integer(w.n_bad).s);
+  const sc_short n_bad = sc_integer(w.n_bad);
+  if (w.is_column) return SC_FAIL(report, TABLE_COLUMN_BALANCE, at, w.name, sum.s, total.s, gap.s, n_bad.s);
+  return SC_FAIL(report, TABLE_ROW_BALANCE, at, w.name, sum.s, total.s, gap.s, n_bad.s);
 }
 
 sc_code sc_io_table_check_productive(const sc_io_table *t, sc_report *report)
@@ -283,7 +286,8 @@ sc_code sc_io_table_check_productive(const sc_io_table *t, sc_report *report)
   const int failing = sc_hawkins_simon(n, a);
   sc_free(a);
   if (failing == 0) return SC_OK;
-  return SC_FAIL(report, TABLE_NOT_PRODUCTIVE, ((sc_where){ t->file, t->line[failing - 1], 0, NULL }), t->activity[failing - 1]);
+  const sc_where at = { t->file, t->line[failing - 1], 0, NULL };
+  return SC_FAIL(report, TABLE_NOT_PRODUCTIVE, at, t->activity[failing - 1]);
 }
 
 /* ----------------------------------------------------------------------------------------------- access */

@@ -26,23 +26,22 @@
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
 
-/* What a final demand column is, told by how its name begins: role, prefix, Chinese, English. */
-#define SC_FINALS(X)                                                                        \
-  X(HOUSEHOLD,   "HH",   "居民消费",         "household consumption")                        \
-  X(GOVERNMENT,  "GOV",  "政府消费",         "government consumption")                       \
-  X(CONSUMPTION, "CONS", "最终消费（未拆分）", "consumption of households and government together") \
-  X(INVESTMENT,  "GFCF", "固定资本形成",     "gross fixed capital formation")                \
-  X(STOCKS,      "INV",  "存货变动",         "changes in stocks")                            \
-  X(EXPORTS,     "EXP",  "出口",             "exports")                                      \
-  X(OTHER,       "",     "其他最终使用",     "other final demand")
+/* What a final demand column is, told by how its name begins: role, prefix. The last row takes all others. */
+#define SC_FINALS(X)                                                                \
+  X(HOUSEHOLD,   "HH")    /* household consumption, in one or several columns */     \
+  X(GOVERNMENT,  "GOV")   /* government consumption */                               \
+  X(CONSUMPTION, "CONS")  /* both together, where the source does not split them */  \
+  X(INVESTMENT,  "GFCF")  /* gross fixed capital formation */                        \
+  X(STOCKS,      "INV")   /* changes in stocks */                                    \
+  X(EXPORTS,     "EXP")                                                              \
+  X(OTHER,       "")
 typedef enum sc_final {
-#define X(name, prefix, zh, en) SC_FINAL_##name,
+#define X(name, prefix) SC_FINAL_##name,
   SC_FINALS(X)
 #undef X
   SC_N_FINALS
 } sc_final;
 
-extern const sc_text sc_final_texts[SC_N_FINALS];
 extern const char *const sc_final_prefixes[SC_N_FINALS];
 
 typedef struct sc_io_table {
@@ -63,7 +62,7 @@ typedef struct sc_io_table {
   double *imports;                 /* m  [n]             */
   double *value_added_total;       /*    [n_value_added] as the file states it                            */
   double *column_total;            /*    [n]             as the file states it, else output               */
-  int    *line;                    /* line in the file of each DOM, IMP, VA row and of TOTAL, 0 when none: [2n + n_value_added + 1] */
+  int    *line;                    /*    [2n + n_value_added + 1] lines of the DOM, IMP, VA rows and of TOTAL, 0 when none */
   sc_arena arena;
 } sc_io_table;
 
@@ -84,7 +83,7 @@ double sc_io_table_final_domestic(const sc_io_table *table, sc_final role, int i
 double sc_io_table_final_imported(const sc_io_table *table, sc_final role, int i);
 double sc_io_table_value_added(const sc_io_table *table, int j);        /* column sum */
 int    sc_io_table_activity(const sc_io_table *table, const char *id);  /* index or -1 */
-int    sc_io_table_value_added_row(const sc_io_table *table, const char *word);   /* first row whose name contains it, or -1 */
+int    sc_io_table_value_added_row(const sc_io_table *table, const char *word);   /* first whose name contains it, or -1 */
 
 /* Which activity of a fine classification belongs to which of a coarse one, in order of first appearance. Owns its
  * arrays; the file's columns `from` and `to` are read, others are ignored. */
@@ -95,10 +94,12 @@ typedef struct sc_concordance {
   sc_arena arena;
 } sc_concordance;
 
-sc_code sc_concordance_read(sc_concordance *concordance, const char *path, const char *from, const char *to, sc_report *report);
+sc_code sc_concordance_read(sc_concordance *concordance, const char *path, const char *from, const char *to,
+                            sc_report *report);
 void    sc_concordance_free(sc_concordance *concordance);
 
 /* Sums the table over groups. Activities keep the order of `to`, restricted to groups that occur. */
-sc_code sc_io_table_aggregate(sc_io_table *coarse, const sc_io_table *fine, const sc_concordance *concordance, sc_report *report);
+sc_code sc_io_table_aggregate(sc_io_table *coarse, const sc_io_table *fine, const sc_concordance *concordance,
+                              sc_report *report);
 
 #endif
