@@ -132,6 +132,7 @@ static double number_of(gsl_rng *rng, int kind, size_t i)
   case 3: return 7;
   case 4: return -(double)i;
   case 5: return i % 3 ? INFINITY : -INFINITY;
+  case 6: return i == 0 ? -1e300 : 80 + 1e-9 * gsl_ran_flat(rng, 0, 1);   /* packed closely, one far off */
   default: return 80 + 1e-9 * gsl_ran_flat(rng, 0, 1);
   }
 }
@@ -142,7 +143,7 @@ static void sorts_like_the_c_library(void **state)
   static const size_t SIZES[] = { 0, 1, 2, 3, 96, 97, 1000, 10007 };
   static double x[10007], want[10007], workspace[10007];
   gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-  for (int kind = 0; kind < 7; kind++)
+  for (int kind = 0; kind < 8; kind++)
     for (size_t s = 0; s < COUNT(SIZES); s++) {
       for (size_t i = 0; i < SIZES[s]; i++) want[i] = x[i] = number_of(rng, kind, i);
       qsort(want, SIZES[s], sizeof *want, ascending);

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { DIGIT_BITS = 11, N_DIGITS = 6, RADIX = 1 << DIGIT_BITS, SMALL = 96 };
+enum { DIGIT_BITS = 11, MAX_DIGITS = 6, QUICK_DIGITS = 2, RADIX = 1 << DIGIT_BITS, SMALL = 96, MOVES_EACH = 4 };
 
 #define SIGN_BIT (UINT64_C(1) << 63)
 
@@ -15,49 +15,66 @@ static uint64_t key_of(double x)
   return bits & SIGN_BIT ? ~bits : bits | SIGN_BIT;
 }
 
-static size_t digit_of(uint64_t key, int digit)
+/* Sorts what is nearly in order; gives up, in some permutation, when that takes more than max_moves. */
+static int insertion_sort(double *x, size_t n, size_t max_moves)
 {
-  return (size_t)(key >> (digit * DIGIT_BITS)) & (RADIX - 1);
-}
-
-static void insertion_sort(double *x, size_t n)
-{
-  for (size_t i = 1; i < n; i++) {
+  size_t moves = 0;
+  for (size_t i = 1; i < n && moves <= max_moves; i++) {
     const double moved = x[i];
     const uint64_t key = key_of(moved);
     size_t j = i;
     for (; j > 0 && key_of(x[j - 1]) > key; j--) x[j] = x[j - 1];
     x[j] = moved;
+    moves += i - j;
   }
+  return moves <= max_moves;
 }
 
-void sc_sort(double *x, size_t n, double *workspace)
+/* By `n_digits` digits of (key - least) >> shift, stable, in place. */
+static void radix_sort(double *x, size_t n, double *workspace, uint64_t least, int shift, int n_digits)
 {
-  if (n <= SMALL) {
-    insertion_sort(x, n);
-    return;
-  }
-  size_t count[N_DIGITS][RADIX] = { { 0 } };
+  uint32_t count[MAX_DIGITS][RADIX] = { { 0 } };
   for (size_t i = 0; i < n; i++) {
-    const uint64_t key = key_of(x[i]);
-    for (int d = 0; d < N_DIGITS; d++) count[d][digit_of(key, d)]++;
+    uint64_t key = (key_of(x[i]) - least) >> shift;
+    for (int d = 0; d < n_digits; d++, key >>= DIGIT_BITS) count[d][key & (RADIX - 1)]++;
   }
   double *from = x, *to = workspace;
-  for (int d = 0; d < N_DIGITS; d++) {
-    size_t *place = count[d];
-    if (place[digit_of(key_of(x[0]), d)] == n) continue;
-    size_t before = 0;
+  for (int d = 0; d < n_digits; d++) {
+    uint32_t before = 0;
     for (size_t r = 0; r < RADIX; r++) {
-      const size_t here = place[r];
-      place[r] = before;
+      const uint32_t here = count[d][r];
+      count[d][r] = before;
       before += here;
     }
-    for (size_t i = 0; i < n; i++) to[place[digit_of(key_of(from[i]), d)]++] = from[i];
+    for (size_t i = 0; i < n; i++) {
+      const uint64_t key = (key_of(from[i]) - least) >> (shift + d * DIGIT_BITS);
+      to[count[d][key & (RADIX - 1)]++] = from[i];
+    }
     double *const swap = from;
     from = to;
     to = swap;
   }
   if (from != x) memcpy(x, from, n * sizeof *x);
+}
+
+void sc_sort(double *x, size_t n, double *workspace)
+{
+  if (n <= SMALL) {
+    insertion_sort(x, n, SIZE_MAX);
+    return;
+  }
+  uint64_t least = UINT64_MAX, most = 0;
+  for (size_t i = 0; i < n; i++) {
+    const uint64_t key = key_of(x[i]);
+    least = key < least ? key : least;
+    most = key > most ? key : most;
+  }
+  int bits = 0;
+  while (bits < 64 && (most - least) >> bits != 0) bits++;
+  const int quick_bits = QUICK_DIGITS * DIGIT_BITS;
+  radix_sort(x, n, workspace, least, bits > quick_bits ? bits - quick_bits : 0, QUICK_DIGITS);
+  if (insertion_sort(x, n, MOVES_EACH * n)) return;
+  radix_sort(x, n, workspace, least, 0, (bits + DIGIT_BITS - 1) / DIGIT_BITS);
 }
 
 double sc_quantile(const double *sorted, size_t n, double p)

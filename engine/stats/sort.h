@@ -1,8 +1,10 @@
 /* sort.h - exact quantiles: sort, read off, and say how far the draws pin them down.
  *
- * Sorting. Least significant digit first over the 64-bit pattern: a double's bits, with the sign bit flipped when it is
- * positive and all bits flipped when it is negative, are ordered like the numbers. Digits that are the same in all
- * numbers are skipped. -0 stands before +0. NaN must not be present (draws that left the domain are taken out before).
+ * Sorting. By radix, least significant digit first, over the 64-bit pattern: a double's bits, with the sign bit flipped
+ * when it is positive and all bits flipped when it is negative, are ordered like the numbers. Two digits of 11 bits, the
+ * highest that differ, leave 10,000 draws so nearly in order that insertion finishes; where it would take more than four
+ * moves a number (many numbers packed closely beside a few far off), all digits are sorted. -0 stands before +0. NaN must
+ * not be present (draws that left the domain are taken out before). n < 2^32.
  *
  * Quantiles. Type 7 of Hyndman and Fan (1996, American Statistician 50, 361-365), the default of R and numpy: at
  * h = (n - 1) p, linear between the neighbouring order statistics.
