@@ -15,7 +15,6 @@ static const char *first_year(sc_brief *brief, const sc_verdict *verdict)
 
 static const char *shortfall(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict)
 {
-  if (isnan(verdict->mean_shortfall)) return "—";
   if (verdict->mean_shortfall <= 0) return sc_brief_text(SC_BRIEF_NO_SHORTFALL, brief->lang);
   return sc_brief_number(brief, verdict->mean_shortfall, sc_brief_entry_decimals(entry));
 }
