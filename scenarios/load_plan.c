@@ -92,7 +92,7 @@ static sc_code read_readings(const plan *p, sc_node *node, sc_target *target)
   sc_reading *readings;
   const int n_before = loader->report->n;
   SC_LOADER_ARRAY(loader, readings, n);
-  readings[0] = (sc_reading){ .id = "main", .text = SC_TEXT("as the plan says", "按规划原文"), .indicator = -1, .reference = -1,
+  readings[0] = (sc_reading){ .id = "main", .text = SC_TEXT("", ""), .indicator = -1, .reference = -1,
                               .direction = SC_N_DIRECTIONS, .value = NAN, .base = NAN,
                               .from = study->plan_end, .to = study->plan_end };
   readings[0].kind = read_kind(p, node, SC_REQUIRED, SC_TARGET_NOT_ASSESSABLE);

@@ -100,7 +100,7 @@ extern const char *const sc_direction_names[SC_N_DIRECTIONS];   /* "at_least", "
 
 typedef struct sc_reading {        /* one way to read a target; the first one is the target's verdict */
   const char    *id;
-  sc_text        text;
+  sc_text        text;               /* "" where the plan's words leave no doubt */
   int            indicator, reference;   /* index of sc_indicator_rows; -1 when none (a target without any model) */
   sc_target_kind kind;
   sc_direction   direction;

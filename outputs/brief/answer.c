@@ -7,21 +7,26 @@
 
 static void say_counts(sc_brief *brief)
 {
-  const sc_tally base = sc_brief_tally(brief, brief->baseline);
-  if (base.n == 0) {
-    sc_page_item(&brief->page, SC_BRIEF_ANSWER_NOTHING, SC_WITH(""));
+  const int base = brief->baseline, plan = brief->plan;
+  const sc_tally all = sc_brief_tally(brief, base, 0), table = sc_brief_tally(brief, base, 1);
+  sc_page *page = &brief->page;
+  if (all.n == 0) {
+    sc_page_item(page, SC_BRIEF_ANSWER_NOTHING, SC_WITH(""));
     return;
   }
-  const char *const name = sc_brief_scenario(brief, brief->baseline);
-  if (brief->plan < 0) {
-    sc_page_item(&brief->page, SC_BRIEF_ANSWER_COUNTS_ONE,
-                 SC_WITH(sc_integer(base.n).s, name, sc_integer(base.likely).s, sc_integer(base.unlikely).s));
-    return;
+  sc_page_item_open(page);
+  sc_page_fill(page, SC_BRIEF_ANSWER_COUNTS,
+               SC_WITH(sc_integer(all.n).s, sc_integer(table.n).s, sc_brief_scenario(brief, base), sc_integer(all.likely).s,
+                       sc_integer(table.likely).s, sc_integer(all.unlikely).s, sc_integer(table.unlikely).s));
+  if (plan >= 0) {
+    const sc_tally all_plan = sc_brief_tally(brief, plan, 0), table_plan = sc_brief_tally(brief, plan, 1);
+    sc_page_fill(page, SC_BRIEF_ANSWER_COUNTS_PLAN,
+                 SC_WITH(sc_brief_scenario(brief, plan), sc_integer(all_plan.likely).s, sc_integer(table_plan.likely).s,
+                         sc_integer(all_plan.unlikely).s, sc_integer(table_plan.unlikely).s));
+  } else {
+    sc_page_fill(page, SC_BRIEF_FULL_STOP, SC_WITH(""));
   }
-  const sc_tally plan = sc_brief_tally(brief, brief->plan);
-  sc_page_item(&brief->page, SC_BRIEF_ANSWER_COUNTS,
-               SC_WITH(sc_integer(base.n).s, name, sc_integer(base.likely).s, sc_integer(base.unlikely).s,
-                       sc_brief_scenario(brief, brief->plan), sc_integer(plan.likely).s, sc_integer(plan.unlikely).s));
+  sc_page_item_close(page);
 }
 
 static const char *set_member(const sc_brief *brief, int item, int position)
@@ -29,6 +34,21 @@ static const char *set_member(const sc_brief *brief, int item, int position)
   const sc_result *r = brief->result;
   if (position < 0) return sc_brief_text(SC_BRIEF_NO_SINGLE_ONE, brief->lang);
   return r->entries[r->joint_items[item].entries[position]].target_text.in[brief->lang];
+}
+
+/* No single target is to blame: the three that are missed most. */
+static void say_blame(sc_brief *brief, int item)
+{
+  int order[3];
+  const int n = sc_brief_blame_order(brief, brief->baseline, item, order, 3);
+  sc_string list = { 0 };
+  for (int k = 0; k < n; k++) {
+    if (k > 0) sc_string_add(&list, sc_brief_text(SC_BRIEF_LIST_COMMA, brief->lang));
+    sc_string_add(&list, set_member(brief, item, order[k]));
+  }
+  sc_page_fill(&brief->page, SC_BRIEF_ANSWER_NONE_IN_THE_WAY, SC_WITH(sc_string_text(&list)));
+  brief->failed |= list.failed;
+  sc_string_free(&list);
 }
 
 static void say_joint(sc_brief *brief, int item)
@@ -47,7 +67,7 @@ static void say_joint(sc_brief *brief, int item)
                  SC_WITH(name, sc_integer(set->n).s, sc_format_probability(base->p_all).s, scenario,
                          sc_format_probability(sc_brief_joint(brief, brief->plan, item)->p_all).s,
                          sc_brief_scenario(brief, brief->plan)));
-  if (in_the_way < 0) sc_page_fill(page, SC_BRIEF_ANSWER_NONE_IN_THE_WAY, SC_WITH(""));
+  if (in_the_way < 0) say_blame(brief, item);
   else
     sc_page_fill(page, SC_BRIEF_ANSWER_IN_THE_WAY,
                  SC_WITH(set_member(brief, item, in_the_way), sc_format_probability(base->without[in_the_way]).s, scenario));
@@ -61,12 +81,12 @@ static void say_scenarios(sc_brief *brief)
     sc_page_item(&brief->page, SC_BRIEF_ANSWER_SCENARIOS_NONE, SC_WITH(""));
     return;
   }
-  const double reference = sc_brief_tally(brief, base).expected;
+  const double reference = sc_brief_tally(brief, base, 0).expected;
   int most = -1, least = -1;
   double most_gain = 0, least_gain = 0;
   for (int s = 0; s < n; s++) {
     if (s == base) continue;
-    const double gain = sc_brief_tally(brief, s).expected - reference;
+    const double gain = sc_brief_tally(brief, s, 0).expected - reference;
     if (most < 0 || gain > most_gain) { most = s; most_gain = gain; }
     if (least < 0 || gain < least_gain) { least = s; least_gain = gain; }
   }
@@ -198,6 +218,16 @@ static void headline(sc_brief *brief)
   sc_page_table_close(&brief->page);
 }
 
+/* Draws that left the model's domain are counted nowhere; when they are more than a few, the reader must know at once. */
+static void warn(sc_brief *brief)
+{
+  static const double few = 0.001;
+  double left, all;
+  const double share = sc_brief_left_out(brief, &left, &all);
+  if (share > few)
+    sc_page_paragraph(&brief->page, "warning", SC_BRIEF_WARNING_LEFT, SC_WITH(sc_format_percent(share, 1).s));
+}
+
 void sc_brief_answer(sc_brief *brief)
 {
   sc_page_section(&brief->page, "answer", SC_BRIEF_ANSWER);
@@ -206,6 +236,7 @@ void sc_brief_answer(sc_brief *brief)
   if (brief->result->n_joint > 0) say_joint(brief, 0);
   say_scenarios(brief);
   sc_page_list_close(&brief->page);
+  warn(brief);
   tally(brief);
   scale(brief);
   headline(brief);

@@ -95,7 +95,7 @@ void sc_chart_at_least(sc_brief *brief, int item, sc_string *out)
   const sc_plot plot = { out, 46, 24, WIDTH - 46 - 14, HEIGHT - 24 - 46, 0, n > 0 ? n : 1, 0, 100 };
   sc_svg_open(out, WIDTH, HEIGHT, sc_brief_say(brief, SC_BRIEF_JOINT_AT_LEAST, SC_WITH(name)), "");
   sc_plot_axis_y(&plot, 6, "%");
-  sc_plot_axis_x(&plot, 9, 1, sc_brief_text(SC_BRIEF_AXIS_AT_LEAST, brief->lang));
+  sc_plot_axis_x(&plot, n < 8 ? n + 1 : 9, 1, sc_brief_text(SC_BRIEF_AXIS_AT_LEAST, brief->lang));
   const struct { int scenario; const char *line, *dot; } lines[] = {
     { brief->baseline, "stroke=\"#0b3c6f\" stroke-width=\"2\"", "fill=\"#0b3c6f\"" },
     { brief->plan, "stroke=\"#b35c00\" stroke-width=\"2\" stroke-dasharray=\"5 3\"", "fill=\"#b35c00\"" },

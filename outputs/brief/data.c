@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-static int count_status(const sc_result *r, const char *status)
+/* By the first mark: "V / A" is a value from a document with an assumed spread. */
+static int count_status(const sc_result *r, const char *mark)
 {
   int n = 0;
-  for (int p = 0; p < r->n_inputs; p++) n += strcmp(r->inputs[p].status, status) == 0;
+  for (int p = 0; p < r->n_inputs; p++) n += strncmp(r->inputs[p].status, mark, strlen(mark)) == 0;
   return n;
 }
 
@@ -115,7 +116,7 @@ void sc_brief_data(sc_brief *brief)
   const sc_result *r = brief->result;
   sc_page_section(&brief->page, "data", SC_BRIEF_DATA);
   sc_page_paragraph(&brief->page, "", SC_BRIEF_DATA_INTRO,
-                    SC_WITH(sc_integer(r->n_inputs).s, sc_integer(count_status(r, "V") + count_status(r, "V2")).s,
+                    SC_WITH(sc_integer(r->n_inputs).s, sc_integer(count_status(r, "V")).s,
                             sc_integer(count_status(r, "GK")).s, sc_integer(count_status(r, "A")).s));
   inputs(brief);
   quotations(brief);

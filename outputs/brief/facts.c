@@ -16,12 +16,13 @@ const sc_joint *sc_brief_joint(const sc_brief *brief, int scenario, int item)
 
 int sc_brief_counts(const sc_entry *entry) { return entry->assessable && !entry->assumed; }
 
-sc_tally sc_brief_tally(const sc_brief *brief, int scenario)
+sc_tally sc_brief_tally(const sc_brief *brief, int scenario, int table_only)
 {
   sc_tally tally = { 0 };
   for (int k = 0; k < brief->n_targets; k++) {
+    const sc_entry *entry = &brief->result->entries[brief->targets[k]];
     const sc_verdict *verdict = sc_brief_verdict(brief, scenario, brief->targets[k]);
-    if (!sc_brief_counts(&brief->result->entries[brief->targets[k]]) || isnan(verdict->p)) continue;
+    if (!sc_brief_counts(entry) || isnan(verdict->p) || (table_only && entry->row == 0)) continue;
     tally.n++;
     tally.likely += 100 * verdict->p >= SC_LIKELY_PERCENT;
     tally.unlikely += 100 * verdict->p < SC_UNLIKELY_PERCENT;
@@ -37,6 +38,33 @@ int sc_brief_in_the_way(const sc_brief *brief, int scenario, int item)
   for (int a = 0; a < brief->result->joint_items[item].n; a++)
     if (joint->without[a] > joint->p_all && (best < 0 || joint->without[a] > joint->without[best])) best = a;
   return best;
+}
+
+int sc_brief_blame_order(const sc_brief *brief, int scenario, int item, int order[], int most)
+{
+  const sc_joint *joint = sc_brief_joint(brief, scenario, item);
+  int n = 0;
+  for (int a = 0; a < brief->result->joint_items[item].n; a++) {
+    if (isnan(joint->shapley[a])) continue;
+    int at = n < most ? n++ : most;
+    for (; at > 0 && joint->shapley[order[at - 1]] < joint->shapley[a]; at--)
+      if (at < most) order[at] = order[at - 1];
+    if (at < most) order[at] = a;
+  }
+  return n;
+}
+
+double sc_brief_left_out(const sc_brief *brief, double *n_left, double *n_all)
+{
+  const sc_result *r = brief->result;
+  *n_left = 0;
+  *n_all = (double)r->n_scenarios * (double)r->n_draws;
+  if (r->why == NULL || r->n_draws == 0) return (double)NAN;
+  for (int s = 0; s < r->n_scenarios; s++) {
+    const uint8_t *why = r->why + ((size_t)s * (size_t)r->n_models + (size_t)brief->model) * r->n_draws;
+    for (uint64_t d = 0; d < r->n_draws; d++) *n_left += why[d] != 0;
+  }
+  return *n_left / *n_all;
 }
 
 int sc_brief_best_scenario(const sc_brief *brief, int entry)

@@ -67,6 +67,9 @@ static int is_drawn(const sc_brief *brief, const sc_entry *entry, int indicator)
   const sc_result *r = brief->result;
   if (!entry->assessable || !isfinite(entry->value) || strcmp(entry->indicator, r->indicators[indicator].id) != 0) return 0;
   if (!entry->main && !entry->assumed) return 0;
+  for (int e = 0; e < r->n_entries && entry->assumed && !entry->main; e++)       /* a target of the plan wins over our assumption */
+    if (r->entries[e].main && sc_brief_counts(&r->entries[e]) && r->entries[e].to == entry->to
+        && strcmp(r->entries[e].indicator, entry->indicator) == 0) return 0;
   for (int k = 0; k < 4; k++) if (strcmp(entry->kind, kinds[k]) == 0) return 1;
   return 0;
 }

@@ -3,16 +3,11 @@
 
 static void left_out(sc_brief *brief)
 {
-  const sc_result *r = brief->result;
-  if (r->why == NULL || r->n_draws == 0) return;
-  const uint64_t all = (uint64_t)r->n_scenarios * r->n_draws;
-  uint64_t left = 0;
-  for (int s = 0; s < r->n_scenarios; s++)
-    for (uint64_t d = 0; d < r->n_draws; d++)
-      left += r->why[((uint64_t)s * (uint64_t)r->n_models + (uint64_t)brief->model) * r->n_draws + d] != 0;
-  sc_page_paragraph(&brief->page, "", SC_BRIEF_METHOD_LEFT,
-                    SC_WITH(sc_format_value((double)left, 0).s, sc_format_value((double)all, 0).s,
-                            sc_format_percent((double)left / (double)all, 3).s));
+  double left, all;
+  const double share = sc_brief_left_out(brief, &left, &all);
+  if (share >= 0)
+    sc_page_paragraph(&brief->page, "", SC_BRIEF_METHOD_LEFT,
+                      SC_WITH(sc_format_value(left, 0).s, sc_format_value(all, 0).s, sc_format_percent(share, 3).s));
 }
 
 void sc_brief_method(sc_brief *brief)

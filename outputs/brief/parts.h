@@ -16,6 +16,7 @@
 #include "outputs/result.h"
 
 enum { SC_LIKELY_PERCENT = 66, SC_UNLIKELY_PERCENT = 33 };
+#define SC_LEAST_RANK 0.1        /* a correlation below this names no driver */
 
 typedef struct sc_brief {
   const sc_result *result;
@@ -34,8 +35,10 @@ typedef struct sc_tally { int n, likely, unlikely; double expected; } sc_tally;
 const sc_verdict *sc_brief_verdict(const sc_brief *brief, int scenario, int entry);
 const sc_joint   *sc_brief_joint(const sc_brief *brief, int scenario, int item);
 int      sc_brief_counts(const sc_entry *entry);                          /* assessable and not assumed */
-sc_tally sc_brief_tally(const sc_brief *brief, int scenario);
+sc_tally sc_brief_tally(const sc_brief *brief, int scenario, int table_only);    /* table_only: rows of the plan's table */
+double   sc_brief_left_out(const sc_brief *brief, double *n_left, double *n_all);   /* share of draws that left the domain; NaN when not stored */
 int      sc_brief_in_the_way(const sc_brief *brief, int scenario, int item);   /* position in the set whose leaving helps most, -1 */
+int      sc_brief_blame_order(const sc_brief *brief, int scenario, int item, int order[], int most);   /* by Shapley share, falling; how many */
 int      sc_brief_best_scenario(const sc_brief *brief, int entry);
 int      sc_brief_indicator(const sc_brief *brief, const char *id);       /* -1 when the result has none */
 int      sc_brief_decimals(const sc_brief *brief, int indicator);         /* of the first target on it */
@@ -48,6 +51,7 @@ const char *sc_brief_group_title(sc_brief *brief, sc_group_of_targets group);
 const char *sc_brief_say(sc_brief *brief, int text, const char *const args[]);      /* a text row filled in, without markup */
 const char *sc_brief_print(sc_brief *brief, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *sc_brief_scenario(sc_brief *brief, int scenario);                       /* "S1 Baseline" */
+const char *sc_brief_heading(sc_brief *brief, const char *text);                     /* with a capital letter */
 const char *sc_brief_number(sc_brief *brief, double x, int decimals);
 const char *sc_brief_value(sc_brief *brief, double x, int decimals, const char *unit);
 const char *sc_brief_interval(sc_brief *brief, double lo, double hi);               /* "30.9–32.8" */

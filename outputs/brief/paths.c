@@ -53,7 +53,7 @@ static void figure(sc_brief *brief, int indicator)
   sc_string svg = { 0 };
   if (brief->page.html) sc_chart_fan(brief, indicator, &svg);
   brief->failed |= svg.failed;
-  sc_page_figure(&brief->page, item->text.in[brief->lang], "", sc_string_text(&svg));
+  sc_page_figure(&brief->page, sc_brief_heading(brief, item->text.in[brief->lang]), "", sc_string_text(&svg));
   sc_string_free(&svg);
   sc_page_figure_data(&brief->page);
   numbers(brief, indicator);

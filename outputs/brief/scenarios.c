@@ -23,7 +23,7 @@ static void meanings(sc_brief *brief)
                                 { sc_brief_text(SC_BRIEF_COL_EXPECTED, lang), 1 } };
   sc_page_table_open(&brief->page, "cards", columns, 3);
   for (int s = 0; s < r->n_scenarios; s++) {
-    const sc_tally tally = sc_brief_tally(brief, s);
+    const sc_tally tally = sc_brief_tally(brief, s, 0);
     sc_page_row(&brief->page, "");
     sc_page_cell(&brief->page, "name", sc_brief_scenario(brief, s), "");
     sc_page_cell(&brief->page, "", r->scenarios[s].description.in[lang], "");

@@ -16,7 +16,11 @@ static const char *first_year(sc_brief *brief, const sc_verdict *verdict)
 static const char *shortfall(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict)
 {
   if (verdict->mean_shortfall <= 0) return sc_brief_text(SC_BRIEF_NO_SHORTFALL, brief->lang);
-  return sc_brief_number(brief, verdict->mean_shortfall, sc_brief_entry_decimals(entry));
+  const int decimals = sc_brief_entry_decimals(entry);
+  double least = 1;                                                      /* what the last decimal shows */
+  for (int k = 0; k < decimals; k++) least /= 10;
+  if (verdict->mean_shortfall < least / 2) return sc_brief_print(brief, "<%s", sc_format_value(least, decimals).s);
+  return sc_brief_number(brief, verdict->mean_shortfall, decimals);
 }
 
 static const char *remark(sc_brief *brief, const sc_entry *entry)
@@ -30,13 +34,19 @@ static const char *remark(sc_brief *brief, const sc_entry *entry)
   return reading[0] == '\0' ? mark : sc_brief_print(brief, "%s · %s", reading, mark);
 }
 
+/* "L26;L174" of "L26;L174 “about 70”": the lines without the words. */
+static const char *line_of(sc_brief *brief, const char *place)
+{
+  return sc_brief_print(brief, "%.*s", (int)strspn(place, "L0123456789-,; "), place);
+}
+
 static void entry_row(sc_brief *brief, int e, const int shown[], int n_shown)
 {
   const sc_entry *entry = &brief->result->entries[e];
   const sc_verdict *verdict = sc_brief_verdict(brief, brief->baseline, e);
   sc_page *page = &brief->page;
   sc_page_row(page, entry->main ? "target" : entry->assumed ? "reading assumed" : "reading");
-  sc_page_cell(page, "row", !entry->main ? "" : entry->row > 0 ? sc_brief_print(brief, "%d", entry->row) : entry->place, "");
+  sc_page_cell(page, "row", !entry->main ? "" : entry->row > 0 ? sc_brief_print(brief, "%d", entry->row) : line_of(brief, entry->place), "");
   if (entry->main) sc_page_cell(page, "name", entry->target_text.in[brief->lang], remark(brief, entry));
   else sc_page_cell(page, "name", "", remark(brief, entry));
   for (int k = 0; k < n_shown; k++) sc_brief_probability_cell(brief, shown[k], e);

@@ -66,13 +66,8 @@ static void shapley(sc_brief *brief, int item)
   const sc_joint_item *set = &brief->result->joint_items[item];
   const sc_joint *joint = sc_brief_joint(brief, brief->baseline, item);
   const sc_lang lang = brief->lang;
-  int order[MOST_MEMBERS], n = 0;
-  for (int a = 0; a < set->n && n < MOST_MEMBERS; a++) {
-    if (isnan(joint->shapley[a])) continue;
-    int at = n++;
-    for (; at > 0 && joint->shapley[order[at - 1]] < joint->shapley[a]; at--) order[at] = order[at - 1];
-    order[at] = a;
-  }
+  int order[MOST_MEMBERS];
+  const int n = sc_brief_blame_order(brief, brief->baseline, item, order, MOST_MEMBERS);
   if (n == 0) return;
   const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_TARGET, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_SHARE, lang), 1 },
                                 { sc_brief_text(SC_BRIEF_COL_WITHOUT, lang), 1 } };
@@ -148,7 +143,8 @@ void sc_brief_together(sc_brief *brief)
   sets(brief);
   legend(brief);
   sc_page_group_open(&brief->page, "charts");
-  for (int j = 0; j < r->n_joint && j < 2; j++) at_least(brief, j == 0 ? 0 : r->n_joint - 1);
+  at_least(brief, 0);
+  for (int j = 1; j < r->n_joint; j++) if (r->joint_items[j].entries == brief->headline) at_least(brief, j);
   sc_page_group_close(&brief->page);
   shapley(brief, 0);
   pairs(brief, 0);

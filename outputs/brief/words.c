@@ -56,6 +56,12 @@ const char *sc_brief_scenario(sc_brief *brief, int scenario)
   return item->code[0] != '\0' ? sc_brief_print(brief, "%s %s", item->code, name) : name;
 }
 
+const char *sc_brief_heading(sc_brief *brief, const char *text)
+{
+  if (text[0] < 'a' || text[0] > 'z') return text;
+  return sc_brief_print(brief, "%c%s", text[0] - 'a' + 'A', text + 1);
+}
+
 const char *sc_brief_group_title(sc_brief *brief, sc_group_of_targets group)
 {
   static const int titles[SC_N_GROUPS] = { SC_BRIEF_GROUP_TABLE, SC_BRIEF_GROUP_PROSE, SC_BRIEF_GROUP_PROGRAMMES, SC_BRIEF_GROUP_VISION };
@@ -111,12 +117,12 @@ const char *sc_brief_drivers(sc_brief *brief, const sc_verdict *verdict, int mos
 {
   sc_string list = { 0 };
   for (int k = 0; k < most && k < 3 && verdict->driver[k] >= 0; k++) {
-    if (k > 0) sc_string_add(&list, sc_brief_text(SC_BRIEF_LIST_COMMA, brief->lang));
+    const double rank = verdict->driver_rank[k];
+    if (!(fabs(rank) >= SC_LEAST_RANK)) continue;
+    if (list.length > 0) sc_string_add(&list, sc_brief_text(SC_BRIEF_LIST_COMMA, brief->lang));
     sc_string_add(&list, brief->result->inputs[verdict->driver[k]].text.in[brief->lang]);
-    if (with_rank)
-      sc_string_print(&list, " (%s)", sc_typeset(sc_format_signed(verdict->driver_rank[k], 2)).s);
-    else
-      sc_string_add(&list, verdict->driver_rank[k] < 0 ? " ↓" : " ↑");
+    if (with_rank) sc_string_print(&list, " (%s)", sc_typeset(sc_format_signed(rank, 2)).s);
+    else sc_string_add(&list, rank < 0 ? "\u00a0↓" : "\u00a0↑");
   }
   const char *kept = keep(brief, list.length > 0 ? list.text : "—");
   brief->failed |= list.failed;
