@@ -8,11 +8,11 @@
 static const char *const group_names[SC_N_GROUPS] = { "PRI", "SEC", "TSV", "MSV" };
 
 /* "data:NAME" is a table that comes with the program; any other path is seen from the file that names it. */
-static sc_code read_path(sc_loader *loader, sc_node *economy, const char *key, const char **out)
+static sc_code read_path(sc_loader *loader, sc_node *economy, const char *key, sc_need need, const char **out)
 {
   static const char shipped[] = "data:";
   const char *name = NULL;
-  if (sc_node_string(economy, key, SC_REQUIRED, &name, loader->report) != SC_OK || name == NULL) return SC_OK;
+  if (sc_node_string(economy, key, need, &name, loader->report) != SC_OK || name == NULL) return SC_OK;
   if (strncmp(name, shipped, strlen(shipped)) == 0) {
     *out = sc_arena_print(&loader->study->arena, "%s/data/%s", sc_data_folder(), name + strlen(shipped));
   } else {
@@ -67,8 +67,8 @@ static sc_code read_facts(sc_loader *loader, sc_node *economy)
 sc_code sc_load_economy(sc_loader *loader)
 {
   sc_node *economy = sc_loader_group(loader, loader->root, "economy", SC_REQUIRED);
-  SC_TRY(read_path(loader, economy, "table", &loader->study->accounts.table_path));
-  SC_TRY(read_path(loader, economy, "prior", &loader->study->accounts.prior_path));
+  SC_TRY(read_path(loader, economy, "table", SC_REQUIRED, &loader->study->accounts.table_path));
+  SC_TRY(read_path(loader, economy, "prior", SC_OPTIONAL, &loader->study->accounts.prior_path));
   read_activities(loader, economy);
   return read_facts(loader, economy);
 }

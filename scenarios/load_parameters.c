@@ -1,7 +1,19 @@
 /* parameters.cfg: information cut-off, settings of parameters, correlations, judgements. */
+#include <string.h>
+
 #include "engine/config/param.h"
 #include "engine/random/dist.h"
 #include "scenarios/loader.h"
+
+/* The place as the record of the run has it: the file's name seen from the study's folder. */
+static sc_where recorded(const sc_loader *loader, sc_where at)
+{
+  int n;
+  const sc_config_file *files = sc_config_files(loader->config, &n);
+  for (int i = 0; i < n; i++)
+    if (strcmp(files[i].path, at.file) == 0) at.file = files[i].name;
+  return at;
+}
 
 /* Every row gets a setting: what the study says, else the prior of the cut-off. */
 static void read_settings(sc_loader *loader)
@@ -15,7 +27,7 @@ static void read_settings(sc_loader *loader)
     setting->dist = study->as_of >= 2023 && row->later.kind != SC_DIST_NONE ? row->later : row->prior;
     const sc_node *own = sc_node_child(group, row->name);
     if (own == NULL) continue;
-    setting->set_at = sc_node_where(own);
+    setting->set_at = recorded(loader, sc_node_where(own));
     sc_param_read(group, row, &study->arena, &setting->dist, loader->report);
   }
 }

@@ -32,7 +32,7 @@ typedef struct sc_fact { const char *id; double value; const char *unit; sc_text
 
 typedef struct sc_account_input {  /* what models/accounts builds the base year from */
   const char *table_path;          /* national table, resolved path                     */
-  const char *prior_path;          /* value-added shares of the region, resolved path   */
+  const char *prior_path;          /* value-added shares of the region, resolved path; NULL: the nation's within the facts */
   const sc_fact *facts; int n_facts;   /* named ratios and shares with sources           */
 } sc_account_input;
 

@@ -220,6 +220,37 @@ static void zhangdian_has_an_economy(void **state)
   sc_report_free(&report);
 }
 
+/* The template is a whole study, and the region's shares follow the nation's within its facts. */
+static void template_is_ready(void **state)
+{
+  (void)state;
+  sc_study study;
+  sc_report report = { 0 };
+  sc_region *region = sc_alloc(1, sizeof *region);
+  sc_code code = sc_study_load(&study, "scenarios/template", NULL, &report);
+  if (code == SC_OK) code = sc_region_load(region, &study, &report);
+  if (code != SC_OK) sc_report_print(&report, SC_EN, stderr);
+  assert_int_equal(code, SC_OK);
+  double share[3] = { 0 };
+  for (int j = 0; j < study.n_activities; j++) share[sc_region_industry(region, j)] += region->share[j];
+  CHECK_NEAR(share[0], 0.081, 1e-12, "the template's facts");
+  CHECK_NEAR(share[1], 0.374, 1e-12, "the template's facts");
+  CHECK_NEAR(share[2], 0.545, 1e-12, "the template's facts");
+  const double *s = region->share;
+  CHECK_REL(s[sc_study_activity(&study, "TIN")] / s[sc_study_activity(&study, "EQP")], 23.299729 / 7.008869, 1e-6, "NBS 2020: shares of value added");
+  assert_string_equal(study.settings[SC_PARAM_gdp_level].set_at.file, "parameters.cfg");
+  sc_study_free(&study);
+
+  const char *const finance[] = { "economy.facts.share_finance={ value = 0.12; unit = \"1\"; zh = \"金融业\"; en = \"finance\"; source = \"test\"; }" };
+  assert_int_equal(sc_study_load(&study, "scenarios/template", &(sc_study_options){ .set = finance, .n_set = 1 }, &report), SC_OK);
+  assert_int_equal(sc_region_load(region, &study, &report), SC_OK);
+  CHECK_NEAR(s[sc_study_activity(&study, "FIN")], 0.12, 1e-12, "the fact");
+  CHECK_REL(s[sc_study_activity(&study, "TRD")] / s[sc_study_activity(&study, "GOV")], 16.901517 / 4.578064, 1e-6, "NBS 2020: shares of value added");
+  sc_free(region);
+  sc_study_free(&study);
+  sc_report_free(&report);
+}
+
 /* What a reading is when its own keys are read over the main one's. */
 static void readings_inherit(void **state)
 {
@@ -530,6 +561,7 @@ int main(void)
     cmocka_unit_test(zhangdian_answers_the_prose),
     cmocka_unit_test(zhangdian_quotes_the_plan),
     cmocka_unit_test(zhangdian_has_an_economy),
+    cmocka_unit_test(template_is_ready),
     cmocka_unit_test(readings_inherit),
     cmocka_unit_test(scenarios_inherit),
     cmocka_unit_test(effects_find_their_activities),

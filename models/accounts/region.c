@@ -160,12 +160,6 @@ static sc_code read_shares(sc_region *r, const char *path, sc_report *report)
   return code;
 }
 
-static sc_code check_total(const char *path, const char *what, double sum, double total, sc_report *report)
-{
-  if (isnan(total) || fabs(sum - total) <= SHARE_TOLERANCE) return SC_OK;
-  return SC_FAIL(report, REGION_SHARES, ((sc_where){ path, 0, 0, what }), what, sc_number(sum).s, sc_number(total).s);
-}
-
 static double fact(const sc_study *study, const char *id)
 {
   for (int i = 0; i < study->accounts.n_facts; i++)
@@ -173,10 +167,41 @@ static double fact(const sc_study *study, const char *id)
   return NAN;
 }
 
+/* Without a file: the nation's proportions within the industries' totals, and finance, where the facts state them. */
+static sc_code derive_shares(sc_region *r, const sc_study *study, sc_report *report)
+{
+  static const char *const totals[3] = { "share_primary", "share_secondary", "share_tertiary" };
+  const int finance = find_activity(r, "FIN");
+  const double share_finance = finance >= 0 ? fact(study, "share_finance") : NAN;
+  double national[3] = { 0 }, shared[3] = { 0 }, sum = 0;
+  for (int j = 0; j < r->n; j++) {
+    const int of = sc_region_industry(r, j);
+    r->share[j] = r->value_added_ratio[j] * r->output_share[j];
+    r->known[j] = j == finance && !isnan(share_finance);
+    national[of] += r->share[j];
+    if (!r->known[j]) shared[of] += r->share[j];
+    sum += r->share[j];
+  }
+  for (int j = 0; j < r->n; j++) {
+    const int of = sc_region_industry(r, j);
+    const double stated = fact(study, totals[of]), total = isnan(stated) ? national[of] / sum : stated;
+    const double left = total - (of == 2 && !isnan(share_finance) ? share_finance : 0);
+    if (!(left > 0)) return SC_FAIL(report, TABLE_NEGATIVE, ((sc_where){ NULL, 0, 0, totals[of] }), totals[of]);
+    r->share[j] = r->known[j] ? share_finance : r->share[j] * left / shared[of];
+  }
+  return SC_OK;
+}
+
+static sc_code check_total(const char *path, const char *what, double sum, double total, sc_report *report)
+{
+  if (isnan(total) || fabs(sum - total) <= SHARE_TOLERANCE) return SC_OK;
+  return SC_FAIL(report, REGION_SHARES, ((sc_where){ path, 0, 0, what }), what, sc_number(sum).s, sc_number(total).s);
+}
+
 /* The shares must add up to 1 and to what the plan states; small rounding is scaled away. */
 static sc_code check_shares(sc_region *r, const sc_study *study, sc_report *report)
 {
-  const char *path = study->accounts.prior_path;
+  const char *path = study->accounts.prior_path;         /* NULL: derived, only the facts can disagree */
   double industry[3] = { 0 }, sum = 0;
   for (int j = 0; j < r->n; j++) {
     industry[sc_region_industry(r, j)] += r->share[j];
@@ -221,7 +246,8 @@ sc_code sc_region_load(sc_region *r, const sc_study *study, sc_report *report)
     r->group[j] = study->activities[j].group;
   }
   sc_code code = read_nation(r, study->accounts.table_path, report);
-  const sc_code shares = read_shares(r, study->accounts.prior_path, report);
+  const sc_code shares = study->accounts.prior_path != NULL ? read_shares(r, study->accounts.prior_path, report)
+                         : code == SC_OK ? derive_shares(r, study, report) : code;
   if (code == SC_OK) code = shares;
   if (shares == SC_OK) {
     const sc_code checked = check_shares(r, study, report);

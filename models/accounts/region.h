@@ -51,7 +51,8 @@ struct sc_study;
 
 /* From study->activities and study->accounts: the table must have exactly the study's activities (any order), the prior
  * exactly one share for each; shares sum to 1 and agree with the study's facts share_primary, share_secondary,
- * share_tertiary, share_finance where it states them. */
+ * share_tertiary, share_finance where it states them. A study without a prior gets the nation's proportions within those
+ * facts. */
 sc_code sc_region_load(sc_region *region, const struct sc_study *study, sc_report *report);
 
 /* 0 primary, 1 secondary, 2 tertiary: the three industries whose shares the plan states. */
