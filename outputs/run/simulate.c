@@ -3,6 +3,7 @@
 #include <omp.h>
 #include <string.h>
 
+#include "engine/run/kernel.h"
 #include "models/accounts/base.h"
 #include "outputs/run/parts.h"
 
@@ -16,12 +17,6 @@ typedef struct workspace {
   sc_lane      residual;
   sc_block     block;
 } workspace;
-
-static sc_kernel kernel_of(const sc_model *model, sc_isa isa)
-{
-  while (isa > SC_ISA_BASE && !model->kernel[isa].step) isa = (sc_isa)(isa - 1);
-  return model->kernel[isa];
-}
 
 /* The block's draws; lanes past the last draw repeat it. */
 static void open_block(const sc_run *run, workspace *w, size_t first)
@@ -70,7 +65,7 @@ static void close_block(const sc_run *run, const workspace *w)
 static void run_block(const sc_run *run, int scenario, const sc_model *model, const void *self, workspace *w, void *state,
                       size_t first)
 {
-  const sc_kernel kernel = kernel_of(model, run->isa);
+  const sc_kernel kernel = sc_model_kernel(model, run->isa);
   const sc_noise noise = { run->study->seed, first, run->study->quiet };
   const sc_economy *economy = (const sc_economy *)(const void *)((const char *)state + model->economy_offset);
   const sc_indicator_view view = { economy, &w->base, &w->satellite, &w->params, run->study };
