@@ -8,8 +8,11 @@
 #include <unistd.h>
 
 #include "engine/base/file.h"
+#include "engine/stats/likelihood.h"
 #include "outputs/brief/brief.h"
+#include "outputs/brief/draw.h"
 #include "outputs/brief/escape.h"
+#include "outputs/format.h"
 
 enum { DRAWS = 200 };
 
@@ -95,6 +98,85 @@ static void answer_says_what_the_result_holds(void **state)
   assert_non_null(strstr(page.text, "43.2%<br>40.1–46.2<br>"));
   sc_string_free(&page);
   sc_result_free(&r);
+}
+
+/* Read back: every probability of the verdict table, with its interval and word, is the result's. */
+static void every_verdict_is_the_results(void **state)
+{
+  (void)state;
+  sc_result r;
+  synthetic_result(&r, DRAWS);
+  sc_string page = rendered(&r, SC_BRIEF_FORMAT_MARKDOWN, SC_EN);
+  for (int e = 0; e < r.n_entries; e++) {
+    if (!r.entries[e].assessable) continue;
+    char cells[300] = "";
+    for (int s = 1; s <= 2; s++) {                               /* baseline and plan, side by side */
+      const sc_verdict *v = &r.verdicts[sc_result_verdict(&r, s, 0, e)];
+      sc_string p = escaped(SC_BRIEF_FORMAT_MARKDOWN, sc_format_probability(v->p).s);
+      const size_t used = strlen(cells);
+      snprintf(cells + used, sizeof cells - used, "| %s<br>%s–%s<br>%s ", p.text, sc_format_bound(v->p_lo, 0).s,
+               sc_format_bound(v->p_hi, 1).s, sc_likelihood_text(v->likelihood, SC_EN));
+      sc_string_free(&p);
+    }
+    if (strstr(page.text, cells) == NULL) fail_msg("%s %s: no %s", r.entries[e].target, r.entries[e].reading, cells);
+  }
+  sc_string_free(&page);
+  sc_result_free(&r);
+}
+
+static void the_target_in_the_way_is_named(void **state)
+{
+  (void)state;
+  sc_result r;
+  synthetic_result(&r, DRAWS);
+  sc_joint *joint = &r.joints[1 * r.n_joint + 0];
+  joint->p_all = 0;
+  for (int a = 0; a < r.joint_items[0].n; a++) joint->without[a] = 0;
+  sc_string page = rendered(&r, SC_BRIEF_FORMAT_MARKDOWN, SC_EN);
+  assert_non_null(strstr(page.text, "no single target is to blame; missed most are "));
+  sc_string_free(&page);
+  joint->without[4] = 0.25;                                      /* entry 6: schooling */
+  page = rendered(&r, SC_BRIEF_FORMAT_MARKDOWN, SC_EN);
+  assert_non_null(strstr(page.text, "stands in the way most is Mean years of schooling of the working-age population: "
+                                    "without it the others are met together with probability **25.0%**"));
+  sc_string_free(&page);
+  sc_result_free(&r);
+}
+
+static void draws_left_out_are_announced(void **state)
+{
+  (void)state;
+  sc_result r;
+  synthetic_result(&r, DRAWS);
+  sc_string page = rendered(&r, SC_BRIEF_FORMAT_MARKDOWN, SC_EN);
+  assert_null(strstr(page.text, "Note: "));
+  sc_string_free(&page);
+  for (int d = 0; d < DRAWS / 10; d++) r.why[d] = 1;             /* a tenth of one of six scenarios */
+  page = rendered(&r, SC_BRIEF_FORMAT_MARKDOWN, SC_EN);
+  assert_non_null(strstr(page.text, "Note: 1.7% of the draws left the model's domain"));
+  assert_non_null(strstr(page.text, "20 of 1,200 (1.667%)"));
+  sc_string_free(&page);
+  sc_result_free(&r);
+}
+
+static void axes_have_round_numbers(void **state)
+{
+  (void)state;
+  const struct { double lo, hi; int most; double first, step; int n, decimals; } cases[] = {
+    { 57.2, 81.3, 6, 60, 5, 5, 0 }, { 0, 4, 5, 0, 1, 5, 0 }, { 1.38, 2.61, 6, 1.5, 0.5, 3, 1 }, { -3.9, 10.1, 6, 0, 5, 3, 0 },
+    { 12, 14.05, 6, 12, 0.5, 5, 1 }, { 60000, 90000, 6, 60000, 10000, 4, 0 }, { 2015, 2035, 6, 2015, 5, 5, 0 },
+  };
+  for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+    const sc_ticks ticks = sc_ticks_in(cases[k].lo, cases[k].hi, cases[k].most);
+    CHECK_NEAR(ticks.first, cases[k].first, 1e-12, "multiples of the step inside the range");
+    CHECK_NEAR(ticks.step, cases[k].step, 1e-12, "1, 2, 5 times a power of ten");
+    assert_int_equal(ticks.n, cases[k].n);
+    assert_int_equal(ticks.decimals, cases[k].decimals);
+    assert_true(ticks.first + (ticks.n - 1) * ticks.step <= cases[k].hi + 1e-9 && ticks.n <= cases[k].most);
+  }
+  const sc_plot plot = { NULL, 40, 20, 100, 50, 2020, 2030, -1, 1 };
+  CHECK_NEAR(sc_plot_x(&plot, 2025), 90.0, 1e-12, "half way");
+  CHECK_NEAR(sc_plot_y(&plot, 1), 20.0, 1e-12, "the upper edge");
 }
 
 static void equal_results_give_equal_bytes(void **state)
@@ -241,6 +323,10 @@ int main(void)
     cmocka_unit_test(every_target_scenario_and_tension_is_named),
     cmocka_unit_test(nothing_is_left_unfilled_and_numbers_exist),
     cmocka_unit_test(answer_says_what_the_result_holds),
+    cmocka_unit_test(every_verdict_is_the_results),
+    cmocka_unit_test(the_target_in_the_way_is_named),
+    cmocka_unit_test(draws_left_out_are_announced),
+    cmocka_unit_test(axes_have_round_numbers),
     cmocka_unit_test(equal_results_give_equal_bytes),
     cmocka_unit_test(hostile_text_stays_text),
     cmocka_unit_test(markdown_lists_do_not_start_by_accident),

@@ -32,7 +32,7 @@ static void say_counts(sc_brief *brief)
 static const char *set_member(const sc_brief *brief, int item, int position)
 {
   const sc_result *r = brief->result;
-  if (position < 0) return sc_brief_text(SC_BRIEF_NO_SINGLE_ONE, brief->lang);
+  if (position < 0) return SC_WORD(brief, NO_SINGLE_ONE);
   return r->entries[r->joint_items[item].entries[position]].target_text.in[brief->lang];
 }
 
@@ -41,14 +41,11 @@ static void say_blame(sc_brief *brief, int item)
 {
   int order[3];
   const int n = sc_brief_blame_order(brief, brief->baseline, item, order, 3);
-  sc_string list = { 0 };
-  for (int k = 0; k < n; k++) {
-    if (k > 0) sc_string_add(&list, sc_brief_text(SC_BRIEF_LIST_COMMA, brief->lang));
-    sc_string_add(&list, set_member(brief, item, order[k]));
-  }
-  sc_page_fill(&brief->page, SC_BRIEF_ANSWER_NONE_IN_THE_WAY, SC_WITH(sc_string_text(&list)));
-  brief->failed |= list.failed;
-  sc_string_free(&list);
+  const char *list = "";
+  for (int k = 0; k < n; k++)
+    list = sc_brief_print(brief, "%s%s%s", list, k > 0 ? SC_WORD(brief, LIST_COMMA) : "",
+                          set_member(brief, item, order[k]));
+  sc_page_fill(&brief->page, SC_BRIEF_ANSWER_NONE_IN_THE_WAY, SC_WITH(list));
 }
 
 static void say_joint(sc_brief *brief, int item)
@@ -125,7 +122,7 @@ static void tally_bars(sc_brief *brief)
 
 static void tally_table(sc_brief *brief)
 {
-  sc_column columns[1 + SC_N_LIKELIHOODS] = { { sc_brief_text(SC_BRIEF_COL_SCENARIO, brief->lang), 0 } };
+  sc_column columns[1 + SC_N_LIKELIHOODS] = { { SC_WORD(brief, COL_SCENARIO), 0 } };
   for (int word = 0; word < SC_N_LIKELIHOODS; word++)
     columns[1 + word] = (sc_column){ sc_likelihood_text(word, brief->lang), 1 };
   sc_page_table_open(&brief->page, "", columns, 1 + SC_N_LIKELIHOODS);
@@ -140,7 +137,7 @@ static void tally_table(sc_brief *brief)
 
 static void tally(sc_brief *brief)
 {
-  sc_page_figure(&brief->page, sc_brief_text(SC_BRIEF_TALLY, brief->lang), sc_brief_text(SC_BRIEF_TALLY_NOTE, brief->lang), "");
+  sc_page_figure(&brief->page, SC_WORD(brief, TALLY), SC_WORD(brief, TALLY_NOTE), "");
   (brief->page.html ? tally_bars : tally_table)(brief);
   sc_page_html(&brief->page, "</figure>\n");
 }
@@ -150,13 +147,13 @@ static void scale(sc_brief *brief)
 {
   sc_page *page = &brief->page;
   sc_page_html(page, "<p class=\"scale\">");
-  sc_page_escape(page, sc_brief_text(SC_BRIEF_SCALE, brief->lang));
+  sc_page_escape(page, SC_WORD(brief, SCALE));
   for (int k = 0; k < SC_N_LIKELIHOODS; k++) {
     const sc_short low = sc_format_percent(sc_likelihood_rows[k].at_least, 0);
     const sc_short high = k > 0 ? sc_format_percent(sc_likelihood_rows[k - 1].at_least, 0) : low;
-    const int text = k == 0 ? SC_BRIEF_SCALE_AT_LEAST : k == SC_N_LIKELIHOODS - 1 ? SC_BRIEF_SCALE_BELOW : SC_BRIEF_SCALE_BETWEEN;
-    const char *const span = k == SC_N_LIKELIHOODS - 1 ? sc_brief_say(brief, text, SC_WITH(high.s))
-                                                      : sc_brief_say(brief, text, SC_WITH(low.s, high.s));
+    const char *const span = k == 0                      ? sc_brief_say(brief, SC_BRIEF_SCALE_AT_LEAST, SC_WITH(low.s))
+                             : k == SC_N_LIKELIHOODS - 1 ? sc_brief_say(brief, SC_BRIEF_SCALE_BELOW, SC_WITH(high.s))
+                                                         : sc_brief_say(brief, SC_BRIEF_SCALE_BETWEEN, SC_WITH(low.s, high.s));
     if (page->html) sc_string_print(&page->out, " <span class=\"chip l%d\">", k);
     else sc_string_add(&page->out, k > 0 ? "; " : " ");
     sc_page_escape(page, sc_likelihood_text(k, brief->lang));
@@ -172,20 +169,19 @@ static void joint_sets(sc_brief *brief)
 {
   const sc_result *r = brief->result;
   if (r->n_joint == 0) return;
-  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_JOINT_GLANCE, brief->lang));
+  sc_page_heading(&brief->page, SC_WORD(brief, JOINT_GLANCE));
   const sc_lang lang = brief->lang;
-  const int shown[] = { brief->baseline, brief->plan }, n_shown = brief->plan < 0 ? 1 : 2;
-  sc_column columns[5] = { { sc_brief_text(SC_BRIEF_COL_SET, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_SIZE, lang), 1 } };
-  for (int k = 0; k < n_shown; k++)
-    columns[2 + k] = (sc_column){ sc_brief_say(brief, SC_BRIEF_COL_ALL_MET, SC_WITH(sc_brief_scenario(brief, shown[k]))), 1 };
-  columns[2 + n_shown] = (sc_column){ sc_brief_text(SC_BRIEF_COL_IN_THE_WAY, lang), 0 };
-  sc_page_table_open(&brief->page, "cards", columns, 3 + n_shown);
+  sc_column columns[5] = { { SC_WORD(brief, COL_SET), 0 }, { SC_WORD(brief, COL_SIZE), 1 } };
+  for (int k = 0; k < brief->n_shown; k++)
+    columns[2 + k] = (sc_column){ sc_brief_of_scenario(brief, SC_BRIEF_COL_ALL_MET, brief->shown[k]), 1 };
+  columns[2 + brief->n_shown] = (sc_column){ SC_WORD(brief, COL_IN_THE_WAY), 0 };
+  sc_page_table_open(&brief->page, "cards", columns, 3 + brief->n_shown);
   for (int j = 0; j < r->n_joint; j++) {
     sc_page_row(&brief->page, "");
     sc_page_cell(&brief->page, "name", r->joint_items[j].text.in[lang], "");
     sc_page_cell(&brief->page, "", sc_integer(r->joint_items[j].n).s, "");
-    for (int k = 0; k < n_shown; k++) {
-      const sc_joint *joint = sc_brief_joint(brief, shown[k], j);
+    for (int k = 0; k < brief->n_shown; k++) {
+      const sc_joint *joint = sc_brief_joint(brief, brief->shown[k], j);
       sc_page_cell(&brief->page, "", sc_format_probability(joint->p_all).s,
                    sc_brief_interval(brief, joint->p_all_lo, joint->p_all_hi));
     }
@@ -199,19 +195,18 @@ static void headline(sc_brief *brief)
 {
   const sc_lang lang = brief->lang;
   if (brief->n_headline == 0) return;
-  const int shown[] = { brief->baseline, brief->plan }, n_shown = brief->plan < 0 ? 1 : 2;
-  sc_column columns[4] = { { sc_brief_text(SC_BRIEF_COL_TARGET, lang), 0 } };
-  for (int k = 0; k < n_shown; k++)
-    columns[1 + k] = (sc_column){ sc_brief_say(brief, SC_BRIEF_COL_PROBABILITY, SC_WITH(sc_brief_scenario(brief, shown[k]))), 0 };
-  columns[1 + n_shown] = (sc_column){ sc_brief_text(SC_BRIEF_COL_MEDIAN, lang), 1 };
-  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_GLANCE, lang));
-  sc_page_table_open(&brief->page, "cards glance", columns, 2 + n_shown);
+  sc_column columns[4] = { { SC_WORD(brief, COL_TARGET), 0 } };
+  for (int k = 0; k < brief->n_shown; k++)
+    columns[1 + k] = (sc_column){ sc_brief_of_scenario(brief, SC_BRIEF_COL_PROBABILITY, brief->shown[k]), 0 };
+  columns[1 + brief->n_shown] = (sc_column){ SC_WORD(brief, COL_MEDIAN), 1 };
+  sc_page_heading(&brief->page, SC_WORD(brief, GLANCE));
+  sc_page_table_open(&brief->page, "cards glance", columns, 2 + brief->n_shown);
   for (int k = 0; k < brief->n_headline; k++) {
     const int e = brief->headline[k];
     const sc_entry *entry = &brief->result->entries[e];
     sc_page_row(&brief->page, "");
     sc_page_cell(&brief->page, "name", entry->target_text.in[lang], sc_brief_condition(brief, entry));
-    for (int s = 0; s < n_shown; s++) sc_brief_probability_cell(brief, shown[s], e);
+    for (int s = 0; s < brief->n_shown; s++) sc_brief_probability_cell(brief, brief->shown[s], e);
     const sc_verdict *verdict = sc_brief_verdict(brief, brief->baseline, e);
     sc_page_cell(&brief->page, "", sc_brief_median(brief, entry, verdict), sc_brief_range(brief, entry, verdict));
   }

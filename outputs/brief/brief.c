@@ -70,6 +70,9 @@ sc_code sc_brief_render(const sc_result *result, const sc_brief_options *options
   brief.baseline = find_scenario(result, "baseline", 0);
   brief.plan = find_scenario(result, "plan", -1);
   if (brief.plan == brief.baseline) brief.plan = -1;
+  brief.shown[0] = brief.baseline;
+  brief.shown[1] = brief.plan;
+  brief.n_shown = brief.plan < 0 ? 1 : 2;
   if (order_targets(&brief)) {
     choose_headline(&brief);
     write_head(&brief);

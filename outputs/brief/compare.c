@@ -4,6 +4,12 @@
 #include "outputs/brief/draw.h"
 #include "outputs/brief/parts.h"
 
+#define INK_BASE_DOT  "fill=\"#0b3c6f\""
+#define INK_PLAN_DOT  "fill=\"#b35c00\""
+#define INK_OTHER_DOT "fill=\"#6b7480\""
+#define INK_GOAL       "stroke=\"#7a0f3c\" stroke-dasharray=\"4 3\""
+#define INK_GOAL_LABEL "fill=\"#7a0f3c\" font-size=\"12\""
+
 /* ---------------------------------------------------------------------------------------------- trade-off */
 
 typedef struct label { double x, y, width, height; } label;
@@ -16,11 +22,13 @@ static int overlaps(label a, label b)
 /* The first of eight places around a point that meets no earlier label, dot or edge. */
 static label place_label(const label *taken, int n_taken, double x, double y, double width, const sc_plot *plot)
 {
-  static const double where[8][2] = { { 1, -1 }, { 1, 1 }, { -1, -1 }, { -1, 1 }, { 0, -1.7 }, { 0, 1.7 }, { 1.6, 0 }, { -1.6, 0 } };
+  static const double where[8][2] = { { 1, -1 }, { 1, 1 }, { -1, -1 }, { -1, 1 },
+                                      { 0, -1.7 }, { 0, 1.7 }, { 1.6, 0 }, { -1.6, 0 } };
   const double height = 15;
   label best = { x + 6, y - 6 - height, width, height };
   for (int k = 0; k < 8; k++) {
-    const double left = where[k][0] > 0 ? x + 4 + 3 * where[k][0] : where[k][0] < 0 ? x - 4 + 3 * where[k][0] - width : x - width / 2;
+    const double side = where[k][0], gap = 4 + 3 * fabs(side);
+    const double left = side > 0 ? x + gap : side < 0 ? x - gap - width : x - width / 2;
     const label candidate = { left, y - height / 2 + where[k][1] * 11, width, height };
     int is_free = candidate.x > plot->left && candidate.x + width < plot->left + plot->width
                   && candidate.y > plot->top && candidate.y + height < plot->top + plot->height;
@@ -30,7 +38,17 @@ static label place_label(const label *taken, int n_taken, double x, double y, do
   return best;
 }
 
-static double bound(const sc_brief *brief, int e) { return brief->result->entries[e].value - brief->result->entries[e].tolerance; }
+/* The number that just meets the target. */
+static double bound(const sc_brief *brief, int e)
+{
+  return brief->result->entries[e].value - brief->result->entries[e].tolerance;
+}
+
+static const char *bound_label(sc_brief *brief, int e)
+{
+  const int decimals = sc_brief_entry_decimals(&brief->result->entries[e]);
+  return sc_brief_print(brief, "%s %s", SC_WORD(brief, LEGEND_TARGET), sc_brief_number(brief, bound(brief, e), decimals));
+}
 
 static void axis_range(const sc_brief *brief, int e, double *lo, double *hi)
 {
@@ -52,18 +70,16 @@ void sc_chart_tradeoff(sc_brief *brief, int entry_x, int entry_y, sc_string *out
   sc_plot plot = { .out = out, .left = 50, .top = 30, .width = WIDE - 50 - 16, .height = HEIGHT - 30 - 46 };
   axis_range(brief, entry_x, &plot.x0, &plot.x1);
   axis_range(brief, entry_y, &plot.y0, &plot.y1);
-  sc_svg_open(out, WIDE, HEIGHT, sc_brief_say(brief, SC_BRIEF_TRADEOFF, SC_WITH(names[0], names[1])), sc_brief_text(SC_BRIEF_TRADEOFF_NOTE, brief->lang));
+  sc_svg_open(out, WIDE, HEIGHT, sc_brief_say(brief, SC_BRIEF_TRADEOFF, SC_WITH(names[0], names[1])),
+              SC_WORD(brief, TRADEOFF_NOTE));
   const double goal_x = sc_plot_x(&plot, bound(brief, entry_x)), goal_y = sc_plot_y(&plot, bound(brief, entry_y));
   sc_svg_box(out, goal_x, plot.top, plot.left + plot.width - goal_x, goal_y - plot.top, "fill=\"#e4f1ef\"");
   sc_plot_axis_y(&plot, 6, sc_brief_print(brief, "%s (%s)", names[1], sc_unit_text(up->unit, brief->lang)));
   sc_plot_axis_x(&plot, 8, 1, sc_brief_print(brief, "%s (%s)", names[0], sc_unit_text(across->unit, brief->lang)));
-  sc_svg_line(out, goal_x, plot.top, goal_x, plot.top + plot.height, "stroke=\"#7a0f3c\" stroke-dasharray=\"4 3\"");
-  sc_svg_line(out, plot.left, goal_y, plot.left + plot.width, goal_y, "stroke=\"#7a0f3c\" stroke-dasharray=\"4 3\"");
-  const char *const word = sc_brief_text(SC_BRIEF_LEGEND_TARGET, brief->lang), *const ink = "fill=\"#7a0f3c\" font-size=\"12\"";
-  sc_svg_text(out, goal_x - 6, plot.top + plot.height - 8, 'e', ink,
-              sc_brief_print(brief, "%s %s", word, sc_brief_number(brief, bound(brief, entry_x), sc_brief_entry_decimals(across))));
-  sc_svg_text(out, plot.left + 6, goal_y - 6, 's', ink,
-              sc_brief_print(brief, "%s %s", word, sc_brief_number(brief, bound(brief, entry_y), sc_brief_entry_decimals(up))));
+  sc_svg_line(out, goal_x, plot.top, goal_x, plot.top + plot.height, INK_GOAL);
+  sc_svg_line(out, plot.left, goal_y, plot.left + plot.width, goal_y, INK_GOAL);
+  sc_svg_text(out, goal_x - 6, plot.top + plot.height - 8, 'e', INK_GOAL_LABEL, bound_label(brief, entry_x));
+  sc_svg_text(out, plot.left + 6, goal_y - 6, 's', INK_GOAL_LABEL, bound_label(brief, entry_y));
   label taken[2 * MOST];
   const int n = r->n_scenarios < MOST ? r->n_scenarios : MOST;
   for (int s = 0; s < n; s++) {
@@ -75,11 +91,11 @@ void sc_chart_tradeoff(sc_brief *brief, int entry_x, int entry_y, sc_string *out
   }
   for (int s = 0; s < n; s++) {
     const double x = taken[s].x + 5, y = taken[s].y + 5;
-    sc_svg_dot(out, x, y, 4.5, s == brief->plan ? "fill=\"#b35c00\"" : s == brief->baseline ? "fill=\"#0b3c6f\"" : "fill=\"#6b7480\"");
+    sc_svg_dot(out, x, y, 4.5, s == brief->plan ? INK_PLAN_DOT : s == brief->baseline ? INK_BASE_DOT : INK_OTHER_DOT);
     const char *const name = sc_brief_scenario(brief, s);
     const label at = place_label(taken, n + s, x, y, 6.4 * sc_text_width(name), &plot);
     taken[n + s] = at;
-    sc_svg_text(out, at.x, at.y + 12, 's', SC_INK_TEXT " stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\"", name);
+    sc_svg_text(out, at.x, at.y + 12, 's', SC_INK_TEXT SC_INK_HALO, name);
   }
   sc_svg_close(out);
 }
@@ -95,10 +111,10 @@ void sc_chart_at_least(sc_brief *brief, int item, sc_string *out)
   const sc_plot plot = { out, 46, 24, WIDTH - 46 - 14, HEIGHT - 24 - 46, 0, n > 0 ? n : 1, 0, 100 };
   sc_svg_open(out, WIDTH, HEIGHT, sc_brief_say(brief, SC_BRIEF_JOINT_AT_LEAST, SC_WITH(name)), "");
   sc_plot_axis_y(&plot, 6, "%");
-  sc_plot_axis_x(&plot, n < 8 ? n + 1 : 9, 1, sc_brief_text(SC_BRIEF_AXIS_AT_LEAST, brief->lang));
+  sc_plot_axis_x(&plot, n < 8 ? n + 1 : 9, 1, SC_WORD(brief, AXIS_AT_LEAST));
   const struct { int scenario; const char *line, *dot; } lines[] = {
-    { brief->baseline, "stroke=\"#0b3c6f\" stroke-width=\"2\"", "fill=\"#0b3c6f\"" },
-    { brief->plan, "stroke=\"#b35c00\" stroke-width=\"2\" stroke-dasharray=\"5 3\"", "fill=\"#b35c00\"" },
+    { brief->baseline, "stroke=\"#0b3c6f\" stroke-width=\"2\"", INK_BASE_DOT },
+    { brief->plan, "stroke=\"#b35c00\" stroke-width=\"2\" stroke-dasharray=\"5 3\"", INK_PLAN_DOT },
   };
   for (int k = 0; k < 2; k++) {
     if (lines[k].scenario < 0) continue;
@@ -106,7 +122,8 @@ void sc_chart_at_least(sc_brief *brief, int item, sc_string *out)
     double x[MOST], y[MOST];
     for (int hits = 0; hits <= n; hits++) { x[hits] = hits; y[hits] = 100 * joint->at_least[hits]; }
     sc_plot_line(&plot, x, y, n + 1, lines[k].line);
-    for (int hits = 0; hits <= n; hits++) sc_svg_dot(out, sc_plot_x(&plot, x[hits]), sc_plot_y(&plot, y[hits]), 2.6, lines[k].dot);
+    for (int hits = 0; hits <= n; hits++)
+      sc_svg_dot(out, sc_plot_x(&plot, x[hits]), sc_plot_y(&plot, y[hits]), 2.6, lines[k].dot);
   }
   sc_svg_close(out);
 }

@@ -15,9 +15,9 @@ static void inputs(sc_brief *brief)
 {
   const sc_result *r = brief->result;
   const sc_lang lang = brief->lang;
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_INPUT, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_DISTRIBUTION, lang), 0 },
-                                { sc_brief_text(SC_BRIEF_COL_STATUS, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_SOURCE, lang), 0 },
-                                { sc_brief_text(SC_BRIEF_COL_SET_BY, lang), 0 } };
+  const sc_column columns[] = { { SC_WORD(brief, COL_INPUT), 0 }, { SC_WORD(brief, COL_DISTRIBUTION), 0 },
+                                { SC_WORD(brief, COL_STATUS), 0 }, { SC_WORD(brief, COL_SOURCE), 0 },
+                                { SC_WORD(brief, COL_SET_BY), 0 } };
   sc_page_table_open(&brief->page, "cards inputs", columns, 5);
   for (int p = 0; p < r->n_inputs; p++) {
     const sc_input_item *input = &r->inputs[p];
@@ -27,7 +27,8 @@ static void inputs(sc_brief *brief)
     sc_page_cell(&brief->page, "", input->distribution, unit);
     sc_page_cell(&brief->page, "", input->status, "");
     sc_page_cell(&brief->page, "source", input->source, "");
-    sc_page_cell(&brief->page, "", strcmp(input->set_by, "default") == 0 ? sc_brief_text(SC_BRIEF_SET_BY_DEFAULT, lang) : input->set_by, "");
+    const int is_default = strcmp(input->set_by, "default") == 0;
+    sc_page_cell(&brief->page, "", is_default ? SC_WORD(brief, SET_BY_DEFAULT) : input->set_by, "");
   }
   sc_page_table_close(&brief->page);
 }
@@ -37,9 +38,9 @@ static void history(sc_brief *brief)
   const sc_result *r = brief->result;
   const sc_lang lang = brief->lang;
   if (r->n_history == 0) return;
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_KEY, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_YEAR, lang), 0 },
-                                { sc_brief_text(SC_BRIEF_COL_VALUE, lang), 1 }, { sc_brief_text(SC_BRIEF_COL_SOURCE, lang), 0 } };
-  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_HISTORY, lang));
+  const sc_column columns[] = { { SC_WORD(brief, COL_KEY), 0 }, { SC_WORD(brief, COL_YEAR), 0 },
+                                { SC_WORD(brief, COL_VALUE), 1 }, { SC_WORD(brief, COL_SOURCE), 0 } };
+  sc_page_heading(&brief->page, SC_WORD(brief, HISTORY));
   sc_page_table_open(&brief->page, "cards", columns, 4);
   for (int k = 0; k < r->n_history; k++) {
     const sc_point *point = &r->history[k];
@@ -57,9 +58,9 @@ static void quotations(sc_brief *brief)
 {
   const sc_result *r = brief->result;
   const sc_lang lang = brief->lang;
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_TARGET, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_QUOTATION, lang), 0 },
-                                { sc_brief_text(SC_BRIEF_COL_WHERE, lang), 0 } };
-  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_QUOTATIONS, lang));
+  const sc_column columns[] = { { SC_WORD(brief, COL_TARGET), 0 }, { SC_WORD(brief, COL_QUOTATION), 0 },
+                                { SC_WORD(brief, COL_WHERE), 0 } };
+  sc_page_heading(&brief->page, SC_WORD(brief, QUOTATIONS));
   sc_page_table_open(&brief->page, "cards", columns, 3);
   for (int k = 0; k < brief->n_targets; k++) {
     const sc_entry *entry = &r->entries[brief->targets[k]];
@@ -80,8 +81,8 @@ static void judgments(sc_brief *brief)
     sc_page_paragraph(&brief->page, "", SC_BRIEF_JUDGMENTS_NONE, SC_WITH(""));
     return;
   }
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_JUDGMENT, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_REASON, lang), 0 },
-                                { sc_brief_text(SC_BRIEF_COL_WHERE, lang), 0 } };
+  const sc_column columns[] = { { SC_WORD(brief, COL_JUDGMENT), 0 }, { SC_WORD(brief, COL_REASON), 0 },
+                                { SC_WORD(brief, COL_WHERE), 0 } };
   sc_page_table_open(&brief->page, "cards", columns, 3);
   for (int k = 0; k < r->n_judgments; k++) {
     sc_page_row(&brief->page, "");
@@ -95,8 +96,7 @@ static void judgments(sc_brief *brief)
 static void reproduce(sc_brief *brief)
 {
   const sc_result *r = brief->result;
-  const sc_lang lang = brief->lang;
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_KEY, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_VALUE, lang), 0 } };
+  const sc_column columns[] = { { SC_WORD(brief, COL_KEY), 0 }, { SC_WORD(brief, COL_VALUE), 0 } };
   sc_page_section(&brief->page, "reproduce", SC_BRIEF_REPRODUCE);
   sc_page_paragraph(&brief->page, "", SC_BRIEF_REPRODUCE_INTRO, SC_WITH(""));
   sc_page_code(&brief->page, sc_brief_print(brief, "sanchan run %s --draws %llu --seed %s --store %s", r->study,

@@ -31,6 +31,7 @@ static inline double sc_plot_y(const sc_plot *plot, double y)
 #define SC_INK_TEXT  "fill=\"#3d444d\" font-size=\"12\""
 #define SC_INK_FAINT "fill=\"#6b7480\" font-size=\"11\""
 #define SC_INK_GRID  "stroke=\"#e3e7eb\" stroke-width=\"1\""
+#define SC_INK_HALO  " stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\""    /* behind letters on lines */
 #define SC_INK_AXIS  "stroke=\"#8a939d\" stroke-width=\"1\""
 
 void sc_svg_open(sc_string *out, double width, double height, const char *title, const char *description);
@@ -39,7 +40,8 @@ void sc_svg_line(sc_string *out, double x1, double y1, double x2, double y2, con
 void sc_svg_box(sc_string *out, double x, double y, double width, double height, const char *ink);
 void sc_svg_dot(sc_string *out, double x, double y, double radius, const char *ink);
 void sc_svg_diamond(sc_string *out, double x, double y, double radius, const char *ink);
-void sc_svg_text(sc_string *out, double x, double y, char anchor /* 's'tart, 'm'iddle, 'e'nd */, const char *ink, const char *text);
+/* anchor 's'tart, 'm'iddle or 'e'nd */
+void sc_svg_text(sc_string *out, double x, double y, char anchor, const char *ink, const char *text);
 
 /* In data units: a line through n points, the area between two lines over the same x. */
 void sc_plot_line(const sc_plot *plot, const double *x, const double *y, int n, const char *ink);

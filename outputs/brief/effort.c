@@ -8,7 +8,7 @@ void sc_brief_tensions(sc_brief *brief)
   const sc_result *r = brief->result;
   const sc_lang lang = brief->lang;
   if (r->n_tensions == 0) return;
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_TENSION, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_WHERE, lang), 0 } };
+  const sc_column columns[] = { { SC_WORD(brief, COL_TENSION), 0 }, { SC_WORD(brief, COL_WHERE), 0 } };
   sc_page_section(&brief->page, "tensions", SC_BRIEF_TENSIONS);
   sc_page_paragraph(&brief->page, "", SC_BRIEF_TENSIONS_INTRO, SC_WITH(""));
   sc_page_table_open(&brief->page, "cards tensions", columns, 2);
@@ -33,9 +33,9 @@ static const char *needed(sc_brief *brief, const sc_entry *entry, const sc_verdi
 void sc_brief_effort(sc_brief *brief)
 {
   const sc_lang lang = brief->lang;
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_TARGET, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_NEEDED, lang), 1 },
-                                { sc_brief_text(SC_BRIEF_COL_BEST, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_BEST_P, lang), 0 },
-                                { sc_brief_text(SC_BRIEF_COL_LEVER, lang), 0 } };
+  const sc_column columns[] = { { SC_WORD(brief, COL_TARGET), 0 }, { SC_WORD(brief, COL_NEEDED), 1 },
+                                { SC_WORD(brief, COL_BEST), 0 }, { SC_WORD(brief, COL_BEST_P), 0 },
+                                { SC_WORD(brief, COL_LEVER), 0 } };
   sc_page_section(&brief->page, "effort", SC_BRIEF_EFFORT);
   int n_shown = 0;
   for (int k = 0; k < brief->n_targets; k++) {
@@ -53,7 +53,7 @@ void sc_brief_effort(sc_brief *brief)
     sc_page_cell(&brief->page, "name", entry->target_text.in[lang], sc_brief_condition(brief, entry));
     sc_page_cell(&brief->page, "", needed(brief, entry, verdict), "");
     const int is_hopeless = there->p < 0.0005;
-    sc_page_cell(&brief->page, "", is_hopeless ? sc_brief_text(SC_BRIEF_NO_SCENARIO, lang) : sc_brief_scenario(brief, best), "");
+    sc_page_cell(&brief->page, "", is_hopeless ? SC_WORD(brief, NO_SCENARIO) : sc_brief_scenario(brief, best), "");
     sc_brief_probability_cell(brief, best, e);
     sc_page_cell(&brief->page, "drivers", sc_brief_drivers(brief, verdict, 3, 1), "");
   }

@@ -97,7 +97,7 @@ int sc_brief_decimals(const sc_brief *brief, int indicator)
   return 1;
 }
 
-sc_group_of_targets sc_brief_group(const sc_brief *brief, const sc_entry *entry)
+sc_target_group sc_brief_group(const sc_brief *brief, const sc_entry *entry)
 {
   if (entry->row > 0) return SC_GROUP_TABLE;
   if (entry->to > brief->result->plan_end) return SC_GROUP_VISION;

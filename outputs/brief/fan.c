@@ -15,8 +15,8 @@ enum { WIDTH = 460, HEIGHT = 262, MOST_POINTS = 128, LABEL_ROOM = 100 };
 #define INK_TARGET  "fill=\"#ffffff\" stroke=\"#7a0f3c\" stroke-width=\"2.2\""
 #define INK_ASSUMED "fill=\"#ffffff\" stroke=\"#7a0f3c\" stroke-width=\"1.2\" stroke-dasharray=\"2 1.5\""
 #define INK_PERIOD_TARGET "stroke=\"#7a0f3c\" stroke-width=\"2.4\""
-#define INK_TARGET_LABEL "fill=\"#7a0f3c\" font-size=\"12\" font-weight=\"600\" stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\""
-#define INK_MEDIAN_LABEL "fill=\"#0b3c6f\" font-size=\"12\" font-weight=\"600\" stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\""
+#define INK_TARGET_LABEL "fill=\"#7a0f3c\" font-size=\"12\" font-weight=\"600\"" SC_INK_HALO
+#define INK_MEDIAN_LABEL "fill=\"#0b3c6f\" font-size=\"12\" font-weight=\"600\"" SC_INK_HALO
 static const char *const band_ink[3] = { "fill=\"#d5e3f0\"", "fill=\"#a9c7e1\"", "fill=\"#6f9fcb\"" };   /* 90, 80, 50% */
 
 typedef struct series { double x[MOST_POINTS], y[MOST_POINTS]; int n; } series;
@@ -67,7 +67,7 @@ static int is_drawn(const sc_brief *brief, const sc_entry *entry, int indicator)
   const sc_result *r = brief->result;
   if (!entry->assessable || !isfinite(entry->value) || strcmp(entry->indicator, r->indicators[indicator].id) != 0) return 0;
   if (!entry->main && !entry->assumed) return 0;
-  for (int e = 0; e < r->n_entries && entry->assumed && !entry->main; e++)       /* a target of the plan wins over our assumption */
+  for (int e = 0; e < r->n_entries && !entry->main; e++)              /* a target of the plan wins over our assumption */
     if (r->entries[e].main && sc_brief_counts(&r->entries[e]) && r->entries[e].to == entry->to
         && strcmp(r->entries[e].indicator, entry->indicator) == 0) return 0;
   for (int k = 0; k < 4; k++) if (strcmp(entry->kind, kinds[k]) == 0) return 1;
@@ -121,7 +121,8 @@ static void mark(sc_brief *brief, const sc_plot *plot, int indicator)
   }
   const double x = sc_plot_x(plot, r->plan_end), at = sc_plot_y(plot, median);
   sc_svg_dot(plot->out, x, at, 3.4, "fill=\"#0b3c6f\" stroke=\"#ffffff\" stroke-width=\"1.2\"");
-  sc_svg_text(plot->out, x + 7, at + (target_above ? 16 : -8), 's', INK_MEDIAN_LABEL, sc_brief_number(brief, median, decimals));
+  sc_svg_text(plot->out, x + 7, at + (target_above ? 16 : -8), 's', INK_MEDIAN_LABEL,
+              sc_brief_number(brief, median, decimals));
 }
 
 void sc_chart_fan(sc_brief *brief, int indicator, sc_string *out)
@@ -137,9 +138,10 @@ void sc_chart_fan(sc_brief *brief, int indicator, sc_string *out)
 
   const int at = sc_result_year(r, r->plan_end), decimals = sc_brief_decimals(brief, indicator);
   const double *end = quantiles(brief, indicator, brief->baseline, at >= 0 && at < r->n_years ? at : 0);
-  sc_svg_open(out, WIDTH, HEIGHT, item->text.in[brief->lang],
+  const char *const name = item->text.in[brief->lang];
+  sc_svg_open(out, WIDTH, HEIGHT, name,
               sc_brief_say(brief, SC_BRIEF_CHART_FAN,
-                           SC_WITH(item->text.in[brief->lang], sc_integer(r->plan_end).s, sc_brief_number(brief, end[3], decimals),
+                           SC_WITH(name, sc_integer(r->plan_end).s, sc_brief_number(brief, end[3], decimals),
                                    sc_brief_number(brief, end[0], decimals), sc_brief_number(brief, end[6], decimals))));
   const double from = sc_plot_x(&plot, r->base_year), to = sc_plot_x(&plot, r->plan_end);
   sc_svg_box(out, from, plot.top, to - from, plot.height, INK_PERIOD);

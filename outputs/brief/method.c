@@ -17,10 +17,12 @@ void sc_brief_method(sc_brief *brief)
   sc_page *page = &brief->page;
   sc_page_section(page, "method", SC_BRIEF_METHOD);
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_DRAWS,
-                    SC_WITH(sc_format_value((double)r->n_draws, 0).s, sc_integer(r->base_year).s, sc_integer(r->last_year).s));
+                    SC_WITH(sc_format_value((double)r->n_draws, 0).s, sc_integer(r->base_year).s,
+                            sc_integer(r->last_year).s));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_ACCOUNTS, SC_WITH(""));
   for (int m = 0; m < r->n_models; m++)
-    sc_page_paragraph(page, "", SC_BRIEF_METHOD_MODEL, SC_WITH(r->models[m].text.in[lang], r->models[m].description.in[lang]));
+    sc_page_paragraph(page, "", SC_BRIEF_METHOD_MODEL,
+                      SC_WITH(r->models[m].text.in[lang], r->models[m].description.in[lang]));
   if (r->n_models > 1) sc_page_paragraph(page, "", SC_BRIEF_METHOD_WEIGHT, SC_WITH(r->models[brief->model].text.in[lang]));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_GROWTH, SC_WITH(""));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_PROGRAMMES, SC_WITH(""));

@@ -14,6 +14,13 @@ static const sc_text texts[SC_N_BRIEF_TEXTS] = {
 
 const char *sc_brief_text(int text, sc_lang lang) { return texts[text].in[lang]; }
 
+size_t sc_brief_piece(const char *row, int *arg)
+{
+  const int is_argument = row[0] == '{' && row[1] >= '1' && row[1] <= '9' && row[2] == '}';
+  *arg = is_argument ? row[1] - '1' : -1;
+  return is_argument ? 3 : 1 + strcspn(row + 1, "{");
+}
+
 /* --------------------------------------------------------------------------------------------------- texts */
 
 void sc_page_escape(sc_page *page, const char *text)
@@ -49,18 +56,13 @@ static void add_ours(sc_page *page, const char *ours, size_t length, int *strong
 
 void sc_page_fill(sc_page *page, int text, const char *const args[])
 {
-  int n_args = 0, strong = 0;
+  int n_args = 0, strong = 0, arg;
   while (args[n_args] != NULL) n_args++;
-  const char *p = sc_brief_text(text, page->lang);
-  while (*p != '\0') {
-    if (p[0] == '{' && p[1] >= '1' && p[1] <= '9' && p[2] == '}') {
-      if (p[1] - '1' < n_args) sc_page_escape(page, args[p[1] - '1']);
-      p += 3;
-    } else {
-      const size_t plain = 1 + strcspn(p + 1, "{");
-      add_ours(page, p, plain, &strong);
-      p += plain;
-    }
+  const char *row = sc_brief_text(text, page->lang);
+  for (size_t n; *row != '\0'; row += n) {
+    n = sc_brief_piece(row, &arg);
+    if (arg < 0) add_ours(page, row, n, &strong);
+    else if (arg < n_args) sc_page_escape(page, args[arg]);
   }
 }
 

@@ -25,6 +25,9 @@ enum {
 };
 const char *sc_brief_text(int text, sc_lang lang);
 
+/* Length of the next piece of a text row; *arg is the argument it stands for, -1 for plain text. */
+size_t sc_brief_piece(const char *row, int *arg);
+
 typedef struct sc_column { const char *title; int numeric; } sc_column;
 
 typedef struct sc_page {

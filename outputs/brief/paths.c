@@ -12,30 +12,32 @@ enum { N_HEADLINE = sizeof headline / sizeof *headline };
 static void legend(sc_brief *brief)
 {
   if (!brief->page.html) return;
-  const sc_lang lang = brief->lang;
   sc_page_list_open(&brief->page, "legend");
-  sc_brief_swatch(brief, "<path d=\"M1 6h24\" stroke=\"#0b3c6f\" stroke-width=\"2.2\"/>", sc_brief_text(SC_BRIEF_LEGEND_MEDIAN, lang));
+  sc_brief_swatch(brief, "<path d=\"M1 6h24\" stroke=\"#0b3c6f\" stroke-width=\"2.2\"/>", SC_WORD(brief, LEGEND_MEDIAN));
   static const struct { const char *drawing, *share; } bands[] = {
     { "<rect width=\"26\" height=\"12\" fill=\"#6f9fcb\"/>", "50%" },
     { "<rect width=\"26\" height=\"12\" fill=\"#a9c7e1\"/>", "80%" },
     { "<rect width=\"26\" height=\"12\" fill=\"#d5e3f0\"/>", "90%" },
   };
-  for (int k = 0; k < 3; k++) sc_brief_swatch(brief, bands[k].drawing, sc_brief_say(brief, SC_BRIEF_LEGEND_BAND, SC_WITH(bands[k].share)));
+  for (int k = 0; k < 3; k++)
+    sc_brief_swatch(brief, bands[k].drawing, sc_brief_say(brief, SC_BRIEF_LEGEND_BAND, SC_WITH(bands[k].share)));
   if (brief->plan >= 0)
     sc_brief_swatch(brief, "<path d=\"M1 6h24\" stroke=\"#b35c00\" stroke-width=\"1.8\" stroke-dasharray=\"5 3\"/>",
            sc_brief_say(brief, SC_BRIEF_LEGEND_OTHER, SC_WITH(sc_brief_scenario(brief, brief->plan))));
-  sc_brief_swatch(brief, "<path d=\"M1 6h24\" stroke=\"#3d444d\" stroke-width=\"1.4\"/><circle cx=\"13\" cy=\"6\" r=\"3\" fill=\"#3d444d\"/>",
-         sc_brief_text(SC_BRIEF_LEGEND_HISTORY, lang));
-  sc_brief_swatch(brief, "<path d=\"M13 .7l5.3 5.3l-5.3 5.3l-5.3 -5.3z\" fill=\"#fff\" stroke=\"#7a0f3c\" stroke-width=\"2\"/>",
-         sc_brief_text(SC_BRIEF_LEGEND_TARGET, lang));
+  sc_brief_swatch(brief, "<path d=\"M1 6h24\" stroke=\"#3d444d\" stroke-width=\"1.4\"/>"
+                         "<circle cx=\"13\" cy=\"6\" r=\"3\" fill=\"#3d444d\"/>",
+         SC_WORD(brief, LEGEND_HISTORY));
+  sc_brief_swatch(brief, "<path d=\"M13 .7l5.3 5.3l-5.3 5.3l-5.3 -5.3z\" fill=\"#fff\" stroke=\"#7a0f3c\" "
+                         "stroke-width=\"2\"/>",
+         SC_WORD(brief, LEGEND_TARGET));
   sc_page_list_close(&brief->page);
 }
 
 static void numbers(sc_brief *brief, int indicator)
 {
   const sc_result *r = brief->result;
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_YEAR, brief->lang), 0 }, { "5%", 1 }, { "10%", 1 }, { "25%", 1 },
-                                { sc_brief_text(SC_BRIEF_LEGEND_MEDIAN, brief->lang), 1 }, { "75%", 1 }, { "90%", 1 }, { "95%", 1 } };
+  const sc_column columns[] = { { SC_WORD(brief, COL_YEAR), 0 }, { "5%", 1 }, { "10%", 1 }, { "25%", 1 },
+                                { SC_WORD(brief, LEGEND_MEDIAN), 1 }, { "75%", 1 }, { "90%", 1 }, { "95%", 1 } };
   const int decimals = sc_brief_decimals(brief, indicator);
   sc_page_table_open(&brief->page, "numbers", columns, 1 + SC_N_QUANTILES);
   for (int y = 0; y < r->n_years; y++) {

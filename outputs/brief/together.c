@@ -15,21 +15,21 @@ static const char *member(const sc_brief *brief, int item, int position)
 static void at_least(sc_brief *brief, int item)
 {
   const sc_joint_item *set = &brief->result->joint_items[item];
-  const int shown[] = { brief->baseline, brief->plan }, n_shown = brief->plan < 0 ? 1 : 2;
   sc_string svg = { 0 };
   if (brief->page.html) sc_chart_at_least(brief, item, &svg);
   brief->failed |= svg.failed;
-  sc_page_figure(&brief->page, sc_brief_say(brief, SC_BRIEF_JOINT_AT_LEAST, SC_WITH(set->text.in[brief->lang])), "", sc_string_text(&svg));
+  const char *const title = sc_brief_say(brief, SC_BRIEF_JOINT_AT_LEAST, SC_WITH(set->text.in[brief->lang]));
+  sc_page_figure(&brief->page, title, "", sc_string_text(&svg));
   sc_string_free(&svg);
   sc_page_figure_data(&brief->page);
-  sc_column columns[3] = { { sc_brief_text(SC_BRIEF_COL_AT_LEAST, brief->lang), 1 } };
-  for (int k = 0; k < n_shown; k++) columns[1 + k] = (sc_column){ sc_brief_scenario(brief, shown[k]), 1 };
-  sc_page_table_open(&brief->page, "numbers", columns, 1 + n_shown);
+  sc_column columns[3] = { { SC_WORD(brief, COL_AT_LEAST), 1 } };
+  for (int k = 0; k < brief->n_shown; k++) columns[1 + k] = (sc_column){ sc_brief_scenario(brief, brief->shown[k]), 1 };
+  sc_page_table_open(&brief->page, "numbers", columns, 1 + brief->n_shown);
   for (int hits = 0; hits <= set->n; hits++) {
     sc_page_row(&brief->page, "");
     sc_page_cell(&brief->page, "", sc_integer(hits).s, "");
-    for (int k = 0; k < n_shown; k++)
-      sc_page_cell(&brief->page, "", sc_format_probability(sc_brief_joint(brief, shown[k], item)->at_least[hits]).s, "");
+    for (int k = 0; k < brief->n_shown; k++)
+      sc_page_cell(&brief->page, "", sc_format_probability(sc_brief_joint(brief, brief->shown[k], item)->at_least[hits]).s, "");
   }
   sc_page_table_close(&brief->page);
   sc_page_figure_close(&brief->page);
@@ -39,23 +39,22 @@ static void sets(sc_brief *brief)
 {
   const sc_result *r = brief->result;
   const sc_lang lang = brief->lang;
-  const int shown[] = { brief->baseline, brief->plan }, n_shown = brief->plan < 0 ? 1 : 2;
-  sc_column columns[6] = { { sc_brief_text(SC_BRIEF_COL_SET, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_SIZE, lang), 1 } };
-  for (int k = 0; k < n_shown; k++) {
-    const char *const name = sc_brief_scenario(brief, shown[k]);
-    columns[2 + k] = (sc_column){ sc_brief_say(brief, SC_BRIEF_COL_HITS, SC_WITH(name)), 1 };
-    columns[2 + n_shown + k] = (sc_column){ sc_brief_say(brief, SC_BRIEF_COL_ALL_MET, SC_WITH(name)), 1 };
+  sc_column columns[6] = { { SC_WORD(brief, COL_SET), 0 }, { SC_WORD(brief, COL_SIZE), 1 } };
+  for (int k = 0; k < brief->n_shown; k++) {
+    columns[2 + k] = (sc_column){ sc_brief_of_scenario(brief, SC_BRIEF_COL_HITS, brief->shown[k]), 1 };
+    columns[2 + brief->n_shown + k] = (sc_column){ sc_brief_of_scenario(brief, SC_BRIEF_COL_ALL_MET, brief->shown[k]), 1 };
   }
-  sc_page_table_open(&brief->page, "cards", columns, 2 + 2 * n_shown);
+  sc_page_table_open(&brief->page, "cards", columns, 2 + 2 * brief->n_shown);
   for (int j = 0; j < r->n_joint; j++) {
     sc_page_row(&brief->page, "");
     sc_page_cell(&brief->page, "name", r->joint_items[j].text.in[lang], "");
     sc_page_cell(&brief->page, "", sc_integer(r->joint_items[j].n).s, "");
-    for (int k = 0; k < n_shown; k++)
-      sc_page_cell(&brief->page, "", sc_format_value(sc_brief_joint(brief, shown[k], j)->expected_hits, 1).s, "");
-    for (int k = 0; k < n_shown; k++) {
-      const sc_joint *joint = sc_brief_joint(brief, shown[k], j);
-      sc_page_cell(&brief->page, "", sc_format_probability(joint->p_all).s, sc_brief_interval(brief, joint->p_all_lo, joint->p_all_hi));
+    for (int k = 0; k < brief->n_shown; k++)
+      sc_page_cell(&brief->page, "", sc_format_value(sc_brief_joint(brief, brief->shown[k], j)->expected_hits, 1).s, "");
+    for (int k = 0; k < brief->n_shown; k++) {
+      const sc_joint *joint = sc_brief_joint(brief, brief->shown[k], j);
+      sc_page_cell(&brief->page, "", sc_format_probability(joint->p_all).s,
+                   sc_brief_interval(brief, joint->p_all_lo, joint->p_all_hi));
     }
   }
   sc_page_table_close(&brief->page);
@@ -69,9 +68,9 @@ static void shapley(sc_brief *brief, int item)
   int order[MOST_MEMBERS];
   const int n = sc_brief_blame_order(brief, brief->baseline, item, order, MOST_MEMBERS);
   if (n == 0) return;
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_TARGET, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_SHARE, lang), 1 },
-                                { sc_brief_text(SC_BRIEF_COL_WITHOUT, lang), 1 } };
-  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_JOINT_SHAPLEY, lang));
+  const sc_column columns[] = { { SC_WORD(brief, COL_TARGET), 0 }, { SC_WORD(brief, COL_SHARE), 1 },
+                                { SC_WORD(brief, COL_WITHOUT), 1 } };
+  sc_page_heading(&brief->page, SC_WORD(brief, JOINT_SHAPLEY));
   sc_page_paragraph(&brief->page, "", SC_BRIEF_JOINT_SHAPLEY_NOTE,
                     SC_WITH(set->text.in[lang], sc_brief_scenario(brief, brief->baseline)));
   sc_page_table_open(&brief->page, "cards", columns, 3);
@@ -107,18 +106,19 @@ static void pairs(sc_brief *brief, int item)
   const sc_lang lang = brief->lang;
   pair best[MOST_PAIRS];
   const int n = strongest_pairs(sc_brief_joint(brief, brief->baseline, item), set->n, best);
-  sc_page_heading(&brief->page, sc_brief_text(SC_BRIEF_JOINT_PAIRS, lang));
+  sc_page_heading(&brief->page, SC_WORD(brief, JOINT_PAIRS));
   if (n == 0) {
     sc_page_paragraph(&brief->page, "", SC_BRIEF_JOINT_NO_PAIRS, SC_WITH(""));
     return;
   }
   sc_page_paragraph(&brief->page, "", SC_BRIEF_JOINT_PAIRS_NOTE,
                     SC_WITH(set->text.in[lang], sc_brief_scenario(brief, brief->baseline)));
-  const sc_column columns[] = { { sc_brief_text(SC_BRIEF_COL_PAIR, lang), 0 }, { sc_brief_text(SC_BRIEF_COL_CORRELATION, lang), 1 } };
+  const sc_column columns[] = { { SC_WORD(brief, COL_PAIR), 0 }, { SC_WORD(brief, COL_CORRELATION), 1 } };
   sc_page_table_open(&brief->page, "cards", columns, 2);
   for (int k = 0; k < n; k++) {
     sc_page_row(&brief->page, "");
-    sc_page_cell(&brief->page, "name", sc_brief_print(brief, "%s — %s", member(brief, item, best[k].a), member(brief, item, best[k].b)), "");
+    const char *const both = sc_brief_print(brief, "%s — %s", member(brief, item, best[k].a), member(brief, item, best[k].b));
+    sc_page_cell(&brief->page, "name", both, "");
     sc_page_cell(&brief->page, "", sc_typeset(sc_format_signed(best[k].correlation, 2)).s, "");
   }
   sc_page_table_close(&brief->page);
@@ -128,7 +128,8 @@ static void legend(sc_brief *brief)
 {
   if (!brief->page.html || brief->plan < 0) return;
   sc_page_list_open(&brief->page, "legend");
-  sc_brief_swatch(brief, "<path d=\"M1 6h24\" stroke=\"#0b3c6f\" stroke-width=\"2\"/>", sc_brief_scenario(brief, brief->baseline));
+  sc_brief_swatch(brief, "<path d=\"M1 6h24\" stroke=\"#0b3c6f\" stroke-width=\"2\"/>",
+                  sc_brief_scenario(brief, brief->baseline));
   sc_brief_swatch(brief, "<path d=\"M1 6h24\" stroke=\"#b35c00\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>",
                   sc_brief_scenario(brief, brief->plan));
   sc_page_list_close(&brief->page);

@@ -14,6 +14,15 @@ static const char *keep(sc_brief *brief, const char *text)
   return kept != NULL ? kept : "";
 }
 
+/* The same of a string, which is freed. */
+static const char *keep_string(sc_brief *brief, sc_string *string)
+{
+  const char *kept = keep(brief, sc_string_text(string));
+  brief->failed |= string->failed;
+  sc_string_free(string);
+  return kept;
+}
+
 const char *sc_brief_print(sc_brief *brief, const char *format, ...)
 {
   va_list args, again;
@@ -30,23 +39,16 @@ const char *sc_brief_print(sc_brief *brief, const char *format, ...)
 
 const char *sc_brief_say(sc_brief *brief, int text, const char *const args[])
 {
-  int n_args = 0;
+  int n_args = 0, arg;
   while (args[n_args] != NULL) n_args++;
   sc_string filled = { 0 };
-  for (const char *p = sc_brief_text(text, brief->lang); *p != '\0';) {
-    if (p[0] == '{' && p[1] >= '1' && p[1] <= '9' && p[2] == '}') {
-      if (p[1] - '1' < n_args) sc_string_add(&filled, args[p[1] - '1']);
-      p += 3;
-    } else {
-      const size_t plain = 1 + strcspn(p + 1, "{");
-      sc_string_add_bytes(&filled, p, plain);
-      p += plain;
-    }
+  const char *row = sc_brief_text(text, brief->lang);
+  for (size_t n; *row != '\0'; row += n) {
+    n = sc_brief_piece(row, &arg);
+    if (arg < 0) sc_string_add_bytes(&filled, row, n);
+    else if (arg < n_args) sc_string_add(&filled, args[arg]);
   }
-  const char *kept = keep(brief, sc_string_text(&filled));
-  brief->failed |= filled.failed;
-  sc_string_free(&filled);
-  return kept;
+  return keep_string(brief, &filled);
 }
 
 const char *sc_brief_scenario(sc_brief *brief, int scenario)
@@ -56,15 +58,21 @@ const char *sc_brief_scenario(sc_brief *brief, int scenario)
   return item->code[0] != '\0' ? sc_brief_print(brief, "%s %s", item->code, name) : name;
 }
 
+const char *sc_brief_of_scenario(sc_brief *brief, int text, int scenario)
+{
+  return sc_brief_say(brief, text, SC_WITH(sc_brief_scenario(brief, scenario)));
+}
+
 const char *sc_brief_heading(sc_brief *brief, const char *text)
 {
   if (text[0] < 'a' || text[0] > 'z') return text;
   return sc_brief_print(brief, "%c%s", text[0] - 'a' + 'A', text + 1);
 }
 
-const char *sc_brief_group_title(sc_brief *brief, sc_group_of_targets group)
+const char *sc_brief_group_title(sc_brief *brief, sc_target_group group)
 {
-  static const int titles[SC_N_GROUPS] = { SC_BRIEF_GROUP_TABLE, SC_BRIEF_GROUP_PROSE, SC_BRIEF_GROUP_PROGRAMMES, SC_BRIEF_GROUP_VISION };
+  static const int titles[SC_N_TARGET_GROUPS] = { SC_BRIEF_GROUP_TABLE, SC_BRIEF_GROUP_PROSE, SC_BRIEF_GROUP_PROGRAMMES,
+                                                  SC_BRIEF_GROUP_VISION };
   return sc_brief_say(brief, titles[group], SC_WITH(sc_integer(brief->result->plan_end).s));
 }
 
@@ -85,6 +93,12 @@ const char *sc_brief_interval(sc_brief *brief, double lo, double hi)
   return sc_brief_print(brief, "%s–%s", sc_format_bound(lo, 0).s, sc_format_bound(hi, 1).s);
 }
 
+/* A change of a share is in points. */
+const char *sc_brief_unit(const sc_entry *entry)
+{
+  return entry->unit[0] == '%' && strcmp(entry->kind, "change") == 0 ? "points" : entry->unit;
+}
+
 const char *sc_brief_condition(sc_brief *brief, const sc_entry *entry)
 {
   static const struct { const char *direction, *sign; } signs[] = {
@@ -94,15 +108,16 @@ const char *sc_brief_condition(sc_brief *brief, const sc_entry *entry)
   if (reading[0] != '\0' || !entry->assessable) return reading;
   const char *sign = "";
   for (int k = 0; k < 6; k++) if (strcmp(signs[k].direction, entry->direction) == 0) sign = signs[k].sign;
-  const char *const value = sc_brief_value(brief, entry->value, sc_brief_entry_decimals(entry), entry->unit);
+  const char *const value = sc_brief_value(brief, entry->value, sc_brief_entry_decimals(entry), sc_brief_unit(entry));
   if (entry->from == entry->to)
     return sc_brief_say(brief, SC_BRIEF_CONDITION_YEAR, SC_WITH(sign, value, sc_integer(entry->to).s));
-  return sc_brief_say(brief, SC_BRIEF_CONDITION_YEARS, SC_WITH(sign, value, sc_integer(entry->from).s, sc_integer(entry->to).s));
+  return sc_brief_say(brief, SC_BRIEF_CONDITION_YEARS,
+                      SC_WITH(sign, value, sc_integer(entry->from).s, sc_integer(entry->to).s));
 }
 
 const char *sc_brief_median(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict)
 {
-  return sc_brief_value(brief, verdict->measure[2], sc_brief_entry_decimals(entry), entry->unit);
+  return sc_brief_value(brief, verdict->measure[2], sc_brief_entry_decimals(entry), sc_brief_unit(entry));
 }
 
 const char *sc_brief_range(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict)
@@ -119,15 +134,13 @@ const char *sc_brief_drivers(sc_brief *brief, const sc_verdict *verdict, int mos
   for (int k = 0; k < most && k < 3 && verdict->driver[k] >= 0; k++) {
     const double rank = verdict->driver_rank[k];
     if (!(fabs(rank) >= SC_LEAST_RANK)) continue;
-    if (list.length > 0) sc_string_add(&list, sc_brief_text(SC_BRIEF_LIST_COMMA, brief->lang));
+    if (list.length > 0) sc_string_add(&list, SC_WORD(brief, LIST_COMMA));
     sc_string_add(&list, brief->result->inputs[verdict->driver[k]].text.in[brief->lang]);
     if (with_rank) sc_string_print(&list, " (%s)", sc_typeset(sc_format_signed(rank, 2)).s);
     else sc_string_add(&list, rank < 0 ? "\u00a0↓" : "\u00a0↑");
   }
-  const char *kept = keep(brief, list.length > 0 ? list.text : "—");
-  brief->failed |= list.failed;
-  sc_string_free(&list);
-  return kept;
+  if (list.length == 0) sc_string_add(&list, "—");
+  return keep_string(brief, &list);
 }
 
 const char *sc_brief_class(const sc_verdict *verdict)
