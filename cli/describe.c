@@ -6,6 +6,7 @@
 #include "models/indicators/indicators.h"
 #include "outputs/format.h"
 #include "outputs/verdict.h"
+#include "scenarios/arithmetic.h"
 
 #define DESCRIBES(X)                                                                      \
   X(models, "models", "模型")                                                             \
@@ -14,6 +15,7 @@
   X(targets, "targets of a study and their readings", "研究的目标及其解读")               \
   X(indicators, "indicators and their definition", "指标及其定义")                        \
   X(channels, "through what a lever or an event acts", "政策杠杆与事件的作用渠道")        \
+  X(arithmetic, "rules for the plan's own arithmetic", "规划自身算术的规则")                \
   X(distributions, "distributions and their arguments", "概率分布及其参数")               \
   X(formats, "the groups of the result file", "结果文件的结构")                           \
   X(errors, "every message, with its exit status", "全部错误信息及退出状态")              \
@@ -136,6 +138,21 @@ static sc_code describe_channels(const sc_line *line, sc_report *report)
     sc_table_text(&table, sc_channel_rows[c].text.in[line->lang]);
   }
   return say_table(&table, line, "channels", report);
+}
+
+static sc_code describe_arithmetic(const sc_line *line, sc_report *report)
+{
+  const sc_column columns[] = {
+    { "rule", in(line, "规则", "rule"), SC_LEFT, 0 }, { "arguments", in(line, "参数个数", "arguments"), SC_RIGHT, 0 },
+    { "name", in(line, "算法", "what it gives"), SC_LEFT, 1 },
+  };
+  sc_table table = { .columns = columns, .n_columns = 3 };
+  for (int i = 0; i < SC_N_ARITHMETICS; i++) {
+    sc_table_text(&table, sc_arithmetic_rows[i].name);
+    sc_table_number(&table, sc_arithmetic_rows[i].n_arguments, 0);
+    sc_table_text(&table, sc_arithmetic_rows[i].text.in[line->lang]);
+  }
+  return say_table(&table, line, "arithmetic", report);
 }
 
 static sc_code describe_distributions(const sc_line *line, sc_report *report)
