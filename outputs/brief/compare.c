@@ -46,8 +46,7 @@ static double bound(const sc_brief *brief, int e)
 
 static const char *bound_label(sc_brief *brief, int e)
 {
-  const int decimals = sc_brief_entry_decimals(&brief->result->entries[e]);
-  return sc_brief_print(brief, "%s %s", SC_WORD(brief, LEGEND_TARGET), sc_brief_number(brief, bound(brief, e), decimals));
+  return sc_brief_print(brief, "%s %s", SC_WORD(brief, LEGEND_TARGET), sc_brief_goal(brief, bound(brief, e)));
 }
 
 static void axis_range(const sc_brief *brief, int e, double *lo, double *hi)

@@ -115,7 +115,7 @@ static void mark(sc_brief *brief, const sc_plot *plot, int indicator)
     else sc_svg_diamond(plot->out, x, at, 5.5, entry->assumed ? INK_ASSUMED : INK_TARGET);
     const char *const label = sc_brief_print(brief, "%s %s",
       sc_brief_text(entry->assumed ? SC_BRIEF_LEGEND_ASSUMED : SC_BRIEF_LEGEND_TARGET, brief->lang),
-      sc_brief_number(brief, entry->value, decimals));
+      sc_brief_goal(brief, entry->value));
     const int to_the_right = entry->from < entry->to || x - plot->left < LABEL_ROOM;
     sc_svg_text(plot->out, to_the_right ? x + 9 : x - 9, at + 4, to_the_right ? 's' : 'e', INK_TARGET_LABEL, label);
   }

@@ -68,6 +68,7 @@ const char *sc_brief_group_title(sc_brief *brief, sc_target_group group);
 const char *sc_brief_number(sc_brief *brief, double x, int decimals);
 const char *sc_brief_value(sc_brief *brief, double x, int decimals, const char *unit);
 const char *sc_brief_interval(sc_brief *brief, double lo, double hi);            /* "30.9–32.8"                  */
+const char *sc_brief_goal(sc_brief *brief, double goal);                         /* as it was set: "14", "1.91" */
 const char *sc_brief_unit(const sc_entry *entry);                                /* of the number that is judged */
 const char *sc_brief_condition(sc_brief *brief, const sc_entry *entry);          /* its reading, else "≥ 95.95% in 2025" */
 const char *sc_brief_median(sc_brief *brief, const sc_entry *entry, const sc_verdict *verdict);

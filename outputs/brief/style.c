@@ -39,7 +39,7 @@ const char *const sc_brief_style[] = {
   "tr.reading td.name { font-weight: 400; padding-left: 20px; }",
   "tr.reading td.name small { font-size: 12.5px; }",
   "tr.assumed td { font-style: italic; }",
-  ".l0 { background: #01665e; } .l1 { background: #277c75; } .l2 { background: #a8d8d0; } .l3 { background: #e9e9e6; }",
+  ".l0 { background: #004c46; } .l1 { background: #2c7f78; } .l2 { background: #a8d8d0; } .l3 { background: #e9e9e6; }",
   ".l4 { background: #efdcae; } .l5 { background: #cf9f4f; } .l6 { background: #8c510a; }",
   "td.l0, td.l1, td.l6, td.l0 small, td.l1 small, td.l6 small, .chip.l0, .chip.l1, .chip.l6 { color: #ffffff; }",
   "td.l2, td.l3, td.l4, td.l5, td.l2 small, td.l3 small, td.l4 small, td.l5 small { color: #1f2328; }",

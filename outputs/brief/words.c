@@ -99,6 +99,11 @@ const char *sc_brief_unit(const sc_entry *entry)
   return entry->unit[0] == '%' && strcmp(entry->kind, "change") == 0 ? "points" : entry->unit;
 }
 
+/* A goal is shown as it was set: 14 firms, 1.91%. */
+static int goal_decimals(double goal) { return goal == floor(goal) ? 0 : sc_format_decimals(goal); }
+
+const char *sc_brief_goal(sc_brief *brief, double goal) { return sc_brief_number(brief, goal, goal_decimals(goal)); }
+
 const char *sc_brief_condition(sc_brief *brief, const sc_entry *entry)
 {
   static const struct { const char *direction, *sign; } signs[] = {
@@ -108,7 +113,7 @@ const char *sc_brief_condition(sc_brief *brief, const sc_entry *entry)
   if (reading[0] != '\0' || !entry->assessable) return reading;
   const char *sign = "";
   for (int k = 0; k < 6; k++) if (strcmp(signs[k].direction, entry->direction) == 0) sign = signs[k].sign;
-  const char *const value = sc_brief_value(brief, entry->value, sc_brief_entry_decimals(entry), sc_brief_unit(entry));
+  const char *const value = sc_brief_value(brief, entry->value, goal_decimals(entry->value), sc_brief_unit(entry));
   if (entry->from == entry->to)
     return sc_brief_say(brief, SC_BRIEF_CONDITION_YEAR, SC_WITH(sign, value, sc_integer(entry->to).s));
   return sc_brief_say(brief, SC_BRIEF_CONDITION_YEARS,
