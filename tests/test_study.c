@@ -276,6 +276,30 @@ static void readings_inherit(void **state)
   assert_true(energy->readings[1].assumed);
   assert_int_equal(target_of(&study, "energy_production")->readings[0].indicator, -1);
   sc_study_free(&study);
+
+  load_set(&study, "targets.services_share.readings.strict.kind=growth_each_year", NULL);
+  assert_int_equal(target_of(&study, "services_share")->readings[0].from, 2025);
+  assert_int_equal(target_of(&study, "services_share")->readings[1].from, 2021);       /* a kind that spans years has the plan's */
+  sc_study_free(&study);
+}
+
+/* The district's own past, others', and what became known later. */
+static void history_knows_whose_it_is(void **state)
+{
+  (void)state;
+  sc_study study;
+  load_with(&study, NULL);
+  int own = 0, later = 0;
+  for (int i = 0; i < study.n_history; i++) {
+    const sc_history *fact = &study.history[i];
+    own += fact->own;
+    later += fact->ex_post;
+    assert_string_equal(fact->region.in[SC_EN], fact->own ? "Zhangdian" : fact->value == 46.2 || fact->value == 53.6 || fact->value == 30.2 ? "Shandong" : "Zibo");
+    if (fact->year > 2020) assert_true(fact->ex_post);
+  }
+  assert_int_equal(own, 24);
+  assert_int_equal(later, 7);
+  sc_study_free(&study);
 }
 
 /* --------------------------------------------------------------------------------- scenarios and options */
@@ -299,6 +323,14 @@ static void scenarios_inherit(void **state)
   assert_int_equal(compound->n_forced, 2);
   assert_int_equal(compound->forced[0].year, 2022);
   assert_true(compound->tail_events);
+  sc_study_free(&study);
+
+  load_set(&study, "scenarios.compound.inherit=pandemic", "scenarios.baseline.shifts=( { channel = \"rd_step\"; size = 0.001; } )");
+  compound = scenario_of(&study, "compound");
+  assert_int_equal(compound->n_forced, 3);                     /* the parent's first */
+  assert_int_equal(compound->forced[0].event, 0);
+  assert_int_equal(compound->n_shifts, 1);                     /* from the grandparent */
+  CHECK_NEAR(compound->shifts[0].size, 0.001, 0, "--set");
   sc_study_free(&study);
 }
 
@@ -564,6 +596,7 @@ int main(void)
     cmocka_unit_test(zhangdian_has_an_economy),
     cmocka_unit_test(template_is_ready),
     cmocka_unit_test(readings_inherit),
+    cmocka_unit_test(history_knows_whose_it_is),
     cmocka_unit_test(scenarios_inherit),
     cmocka_unit_test(effects_find_their_activities),
     cmocka_unit_test(cut_off_chooses_the_value),
