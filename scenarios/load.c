@@ -1,4 +1,5 @@
-/* A study from its name: the file, what the command line changes, all concerns in order, the record of what was read. */
+/* A study from its name: the file, what the command line changes, all concerns in order, the record of what was
+ * read. */
 #include <math.h>
 #include <string.h>
 
@@ -47,7 +48,8 @@ sc_where sc_loader_at(sc_loader *loader, sc_node *node, const char *key)
   const sc_node *member = sc_node_child(node, key);
   if (member != NULL) return sc_node_where(member);
   sc_where at = sc_node_where(node);
-  at.key = sc_arena_print(&loader->study->arena, "%s%s%s", at.key != NULL ? at.key : "", at.key != NULL ? "." : "", key);
+  at.key =
+      sc_arena_print(&loader->study->arena, "%s%s%s", at.key != NULL ? at.key : "", at.key != NULL ? "." : "", key);
   return at;
 }
 
@@ -73,7 +75,8 @@ static void read_horizon(sc_loader *loader)
   for (int i = 0; i < 4; i++)
     sc_node_int(horizon, years[i].key, SC_REQUIRED, year_floor, year_ceiling, years[i].year, loader->report);
   if (study->first_year != study->base_year + 1)
-    SC_FAIL(loader->report, HORIZON_FIRST, sc_loader_at(loader, horizon, "first_year"), sc_integer(study->base_year + 1).s);
+    SC_FAIL(loader->report, HORIZON_FIRST, sc_loader_at(loader, horizon, "first_year"),
+            sc_integer(study->base_year + 1).s);
   for (int i = 2; i < 4; i++)
     if (*years[i].year < *years[i - 1].year)
       SC_FAIL(loader->report, YEAR_ORDER, sc_loader_at(loader, horizon, years[i].key), sc_integer(*years[i].year).s,
@@ -192,11 +195,13 @@ static int count_names(const char *list)
   return n;
 }
 
-static sc_code unknown_in_list(sc_loader *loader, const char *option, const char *given, const char *(*name)(const sc_study *, int), int n)
+static sc_code unknown_in_list(sc_loader *loader, const char *option, const char *given,
+                               const char *(*name)(const sc_study *, int), int n)
 {
   sc_string legal = { 0 };
   for (int i = 0; i < n; i++) sc_string_print(&legal, "%s%s", i > 0 ? ", " : "", name(loader->study, i));
-  const sc_code code = SC_FAIL(loader->report, NOT_ALL_KNOWN, ((sc_where){ option, 0, 0, NULL }), given, sc_string_text(&legal));
+  const sc_code code =
+      SC_FAIL(loader->report, NOT_ALL_KNOWN, ((sc_where){ option, 0, 0, NULL }), given, sc_string_text(&legal));
   sc_string_free(&legal);
   return code;
 }
@@ -213,7 +218,8 @@ static sc_code apply_subsets(sc_loader *loader, const sc_study_options *options)
     sc_scenario *scenarios;
     SC_LOADER_ARRAY(loader, scenarios, study->n_scenarios);
     for (int i = 0; i < study->n_scenarios; i++)
-      if (listed(options->scenarios, study->scenarios[i].id, study->scenarios[i].code, &used)) scenarios[kept++] = study->scenarios[i];
+      if (listed(options->scenarios, study->scenarios[i].id, study->scenarios[i].code, &used))
+        scenarios[kept++] = study->scenarios[i];
     if (used < count_names(options->scenarios))
       return unknown_in_list(loader, "--scenario", options->scenarios, scenario_name, study->n_scenarios);
     study->scenarios = scenarios;
@@ -230,7 +236,8 @@ static sc_code apply_subsets(sc_loader *loader, const sc_study_options *options)
       sum += weights[kept] = study->model_weights[i];
       models[kept++] = study->models[i];
     }
-    if (used < count_names(options->models)) return unknown_in_list(loader, "--model", options->models, model_name, study->n_models);
+    if (used < count_names(options->models))
+      return unknown_in_list(loader, "--model", options->models, model_name, study->n_models);
     for (int i = 0; i < kept; i++) weights[i] = sum > 0 ? weights[i] / sum : 1.0 / kept;
     study->models = models;
     study->model_weights = weights;
@@ -260,7 +267,8 @@ static sc_code keep_record(sc_loader *loader)
     if (tables[i] == NULL || economy == NULL) continue;
     const char *slash = strrchr(tables[i], '/');
     files[n].path = slash != NULL ? slash + 1 : tables[i];
-    if (sc_file_digest(tables[i], files[n].sha256, sc_loader_at(loader, economy, keys[i]), loader->report) == SC_OK) n++;
+    if (sc_file_digest(tables[i], files[n].sha256, sc_loader_at(loader, economy, keys[i]), loader->report) == SC_OK)
+      n++;
   }
   study->resolved_text = sc_config_text(loader->config);
   study->files = files;
@@ -274,7 +282,8 @@ static sc_code keep_record(sc_loader *loader)
 static sc_code find_study(sc_study *study, const char *name, const char **path, sc_report *report)
 {
   const size_t length = strlen(name);
-  if (length > 4 && strcmp(name + length - 4, ".cfg") == 0 && !sc_path_is_folder(name)) *path = sc_arena_text(&study->arena, name);
+  if (length > 4 && strcmp(name + length - 4, ".cfg") == 0 && !sc_path_is_folder(name))
+    *path = sc_arena_text(&study->arena, name);
   else if (sc_path_is_folder(name))
     *path = sc_arena_print(&study->arena, "%s%sstudy.cfg", name, length > 0 && name[length - 1] == '/' ? "" : "/");
   else {

@@ -5,7 +5,7 @@
 #include "engine/base/file.h"
 #include "scenarios/loader.h"
 
-static const char *const group_names[SC_N_GROUPS] = { "PRI", "SEC", "TSV", "MSV" };
+const char *const sc_group_names[SC_N_GROUPS] = { "PRI", "SEC", "TSV", "MSV" };
 
 /* "data:NAME" is a table that comes with the program; any other path is seen from the file that names it. */
 static sc_code read_path(sc_loader *loader, sc_node *economy, const char *key, sc_need need, const char **out)
@@ -37,7 +37,7 @@ static void read_activities(sc_loader *loader, sc_node *economy)
     sc_activity *activity = &study->activities[j];
     activity->id = sc_node_name(node);
     sc_node_text(node, NULL, SC_REQUIRED, &activity->text, loader->report);
-    const int of = sc_loader_choice(loader, node, "group", SC_REQUIRED, group_names, SC_N_GROUPS);
+    const int of = sc_loader_choice(loader, node, "group", SC_REQUIRED, sc_group_names, SC_N_GROUPS);
     activity->group = of >= 0 ? (sc_group)of : SC_PRI;
   }
   study->n_activities = n;

@@ -8,7 +8,8 @@
 
 /* What a delivery and the size of an event may be: rows of their own, checked like a parameter's. */
 static const sc_param delivery_row = {
-  .name = "delivery", .unit = "1", .lo = 0, .hi = 3, .text = SC_TEXT("share of a lever that is carried out", "政策落实程度")
+  .name = "delivery", .unit = "1", .lo = 0, .hi = 3,
+  .text = SC_TEXT("share of a lever that is carried out", "政策落实程度")
 };
 static const sc_param size_row = {
   .name = "size", .unit = "1", .lo = -1, .hi = 1, .text = SC_TEXT("size of an event", "事件规模")
@@ -16,8 +17,6 @@ static const sc_param size_row = {
 static const double most_effect = 1e6;    /* in the channel's unit; persons are the largest */
 
 /* ------------------------------------------------------------------------------------------------ effects */
-
-static const char *const group_names[SC_N_GROUPS] = { "PRI", "SEC", "TSV", "MSV" };
 
 static uint64_t bit(int j)
 {
@@ -38,10 +37,10 @@ static sc_code read_mask(sc_loader *loader, sc_node *list, uint64_t *mask)
     masks[n] = bit(n);
   }
   for (int g = 0; g < SC_N_GROUPS; g++) {
-    if (sc_study_activity(study, group_names[g]) >= 0) continue;
+    if (sc_study_activity(study, sc_group_names[g]) >= 0) continue;
     for (int j = 0; j < study->n_activities; j++)
       if (study->activities[j].group == (sc_group)g) masks[n] |= bit(j);
-    names[n++] = group_names[g];
+    names[n++] = sc_group_names[g];
   }
   for (int j = 0; j < study->n_activities; j++) masks[n] |= bit(j);
   names[n++] = "ALL";
@@ -135,7 +134,8 @@ static void read_rate(sc_loader *loader, sc_node *node, double *rate)
 {
   sc_node *pair = pair_of(node, "rate");
   double value[2] = { 0, 0 };
-  for (int i = 0; i < 2 && pair != NULL; i++) sc_node_number(pair, pair_keys[i], SC_REQUIRED, 0, 1, &value[i], loader->report);
+  for (int i = 0; i < 2 && pair != NULL; i++)
+    sc_node_number(pair, pair_keys[i], SC_REQUIRED, 0, 1, &value[i], loader->report);
   if (pair == NULL) sc_node_number(node, "rate", SC_REQUIRED, 0, 1, &value[0], loader->report);
   *rate = value[pair != NULL && loader->study->as_of >= 2023];
 }

@@ -44,7 +44,8 @@ static sc_code read_matrix(sc_loader *loader, sc_node *node, int n, const double
   for (int i = 0; i < sc_node_length(rows); i++) {
     const double *row = NULL;
     int length = 0;
-    if (sc_node_numbers(sc_node_at(rows, i), NULL, SC_REQUIRED, -1, 1, &loader->study->arena, &row, &length, loader->report) != SC_OK)
+    if (sc_node_numbers(sc_node_at(rows, i), NULL, SC_REQUIRED, -1, 1, &loader->study->arena, &row, &length,
+                        loader->report) != SC_OK)
       return SC_OK;
     wrong |= length != n;
     for (int k = 0; !wrong && k < n; k++) matrix[i * n + k] = row[k];
@@ -55,7 +56,8 @@ static sc_code read_matrix(sc_loader *loader, sc_node *node, int n, const double
 }
 
 /* One group of the copula; names[] are those of all parameters, taken[] marks the ones that stand in a group already. */
-static sc_code read_correlation(sc_loader *loader, sc_node *node, const char *const *names, char *taken, sc_correlation *out)
+static sc_code read_correlation(sc_loader *loader, sc_node *node, const char *const *names, char *taken,
+                                sc_correlation *out)
 {
   sc_node *list = sc_loader_list(loader, node, "parameters", SC_REQUIRED);
   const int n = sc_node_length(list), n_before = loader->report->n;
@@ -76,7 +78,8 @@ static sc_code read_correlation(sc_loader *loader, sc_node *node, const char *co
   SC_TRY(read_matrix(loader, node, n, &matrix));
   sc_node_string(node, "source", SC_REQUIRED, &source, loader->report);
   if (matrix == NULL || loader->report->n > n_before) return SC_OK;
-  if (sc_correlation_check(n, matrix, own, sc_loader_at(loader, node, "matrix"), loader->report) == SC_MEMORY) return SC_MEMORY;
+  if (sc_correlation_check(n, matrix, own, sc_loader_at(loader, node, "matrix"), loader->report) == SC_MEMORY)
+    return SC_MEMORY;
   *out = (sc_correlation){ n, param, matrix };
   return SC_OK;
 }
@@ -125,7 +128,8 @@ sc_code sc_load_parameters(sc_loader *loader)
 {
   sc_study *study = loader->study;
   study->as_of = 2021;
-  if (sc_node_int(loader->root, "as_of", SC_OPTIONAL, 2021, 2023, &study->as_of, loader->report) == SC_OK && study->as_of == 2022)
+  if (sc_node_int(loader->root, "as_of", SC_OPTIONAL, 2021, 2023, &study->as_of, loader->report) == SC_OK &&
+      study->as_of == 2022)
     SC_FAIL(loader->report, AS_OF_YEAR, sc_loader_at(loader, loader->root, "as_of"), "2022");
   read_settings(loader);
   SC_TRY(read_correlations(loader));

@@ -28,7 +28,8 @@ static void read_years(sc_loader *loader, sc_node *node, sc_reading *reading)
     sc_node_int(node, "year", SC_REQUIRED, study->first_year, study->last_year, &reading->to, loader->report);
     reading->from = reading->to;
   }
-  sc_node_numbers(node, "years", SC_OPTIONAL, study->first_year, study->last_year, &study->arena, &years, &n, loader->report);
+  sc_node_numbers(node, "years", SC_OPTIONAL, study->first_year, study->last_year, &study->arena, &years, &n,
+                  loader->report);
   if (years == NULL) return;
   if (n != 2 || years[0] > years[1]) {
     SC_FAIL(loader->report, YEARS_PAIR, sc_loader_at(loader, node, "years"), "");
@@ -50,7 +51,8 @@ static void check_reading(sc_loader *loader, sc_node *node, const sc_reading *r)
   if (!isfinite(r->value)) sc_loader_missing(loader, node, r->kind == SC_TARGET_HOLD ? "base" : "value");
   if (r->kind == SC_TARGET_CHANGE && !isfinite(r->base)) sc_loader_missing(loader, node, "base");
   if (r->kind == SC_TARGET_RELATIVE && r->reference < 0) sc_loader_missing(loader, node, "reference");
-  if ((r->direction == SC_ABOUT || r->direction == SC_WITHIN) && r->tolerance <= 0) sc_loader_missing(loader, node, "tolerance");
+  if ((r->direction == SC_ABOUT || r->direction == SC_WITHIN) && r->tolerance <= 0)
+    sc_loader_missing(loader, node, "tolerance");
 }
 
 /* Reads what the node says over what `reading` holds: the main reading's numbers for an alternative one. */
@@ -106,7 +108,8 @@ static sc_code read_readings(const plan *p, sc_node *node, sc_target *target)
     readings[i].kind = read_kind(p, own, SC_OPTIONAL, readings[0].kind);
     sc_node_text(own, NULL, SC_REQUIRED, &readings[i].text, loader->report);
     read_reading(p, own, &readings[i]);
-    if (main_is_right && readings[0].kind == SC_TARGET_NOT_ASSESSABLE && readings[i].kind != SC_TARGET_NOT_ASSESSABLE && !readings[i].assumed)
+    if (main_is_right && readings[0].kind == SC_TARGET_NOT_ASSESSABLE && readings[i].kind != SC_TARGET_NOT_ASSESSABLE &&
+        !readings[i].assumed)
       SC_FAIL(loader->report, READING_NOT_ASSUMED, sc_node_where(own), "");
   }
   target->readings = readings;
@@ -130,7 +133,8 @@ static sc_code read_target(const plan *p, sc_node *node, sc_target *target)
   SC_TRY(read_readings(p, node, target));
   const int indicator = target->readings[0].indicator;
   target->unit = indicator >= 0 ? sc_indicator_rows[indicator].unit : "";
-  sc_node_string(node, "unit", sc_node_child(node, "indicator") != NULL ? SC_OPTIONAL : SC_REQUIRED, &target->unit, report);
+  sc_node_string(node, "unit", sc_node_child(node, "indicator") != NULL ? SC_OPTIONAL : SC_REQUIRED, &target->unit,
+                 report);
   return SC_OK;
 }
 

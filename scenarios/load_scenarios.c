@@ -49,7 +49,8 @@ static sc_code read_forced(family *f, sc_node *node, sc_scenario *scenario, cons
     *one = (sc_forced){ .year = loader->study->first_year, .size = NAN };
     const int event = sc_loader_choice(loader, member, "event", SC_REQUIRED, f->events, f->n_events);
     one->event = event >= 0 ? event : 0;
-    sc_node_int(member, "year", SC_REQUIRED, loader->study->first_year, loader->study->last_year, &one->year, loader->report);
+    sc_node_int(member, "year", SC_REQUIRED, loader->study->first_year, loader->study->last_year, &one->year,
+                loader->report);
     sc_node_number(member, "size", SC_OPTIONAL, -1, 1, &one->size, loader->report);
   }
   scenario->forced = forced;
@@ -124,7 +125,8 @@ sc_code sc_load_scenarios(sc_loader *loader)
 {
   family f = { .loader = loader };
   f.group = sc_loader_group(loader, loader->root, "scenarios", SC_REQUIRED);
-  if (f.group != NULL && sc_node_length(f.group) == 0) SC_FAIL(loader->report, STUDY_HAS_NONE, sc_node_where(f.group), "");
+  if (f.group != NULL && sc_node_length(f.group) == 0)
+    SC_FAIL(loader->report, STUDY_HAS_NONE, sc_node_where(f.group), "");
   f.names = sc_loader_names(loader, f.group, &f.n);
   f.n_events = loader->study->n_events;
   SC_LOADER_ARRAY(loader, f.events, f.n_events);

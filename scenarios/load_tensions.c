@@ -59,7 +59,8 @@ static const char *read_number(sc_loader *loader, sc_node *node)
   if (rule < 0 || of == NULL) return "";
   const int n = sc_arithmetic_rows[rule].n_arguments;
   if (sc_node_length(of) != n) {
-    SC_FAIL(loader->report, ARITHMETIC_ARGUMENTS, sc_node_where(of), names[rule], sc_integer(n).s, sc_integer(sc_node_length(of)).s);
+    SC_FAIL(loader->report, ARITHMETIC_ARGUMENTS, sc_node_where(of), names[rule], sc_integer(n).s,
+            sc_integer(sc_node_length(of)).s);
     return "";
   }
   for (int i = 0; i < n; i++) argument[i] = read_argument(loader, sc_node_at(of, i));
@@ -70,12 +71,14 @@ static const char *read_number(sc_loader *loader, sc_node *node)
 }
 
 /* `text` with {1}, {2}, ... replaced. */
-static sc_code fill_in(sc_loader *loader, sc_node *node, const char *text, const char *const *numbers, int n, const char **out)
+static sc_code fill_in(sc_loader *loader, sc_node *node, const char *text, const char *const *numbers, int n,
+                       const char **out)
 {
   sc_string filled = { 0 };
   for (const char *p = text; *p != '\0'; p++) {
     const int which = p[0] == '{' && p[1] >= '1' && p[1] <= '9' && p[2] == '}' ? p[1] - '0' : 0;
-    if (which > n) SC_FAIL(loader->report, PLACEHOLDER_UNKNOWN, sc_node_where(node), sc_integer(which).s, sc_integer(n).s);
+    if (which > n)
+      SC_FAIL(loader->report, PLACEHOLDER_UNKNOWN, sc_node_where(node), sc_integer(which).s, sc_integer(n).s);
     if (which == 0 || which > n) {
       sc_string_add_bytes(&filled, p, 1);
       continue;

@@ -24,6 +24,8 @@ typedef struct sc_loader {
   sc_report *report;
 } sc_loader;
 
+extern const char *const sc_group_names[SC_N_GROUPS];      /* "PRI", "SEC", "TSV", "MSV" in study files */
+
 sc_code sc_load_economy(sc_loader *loader);
 sc_code sc_load_parameters(sc_loader *loader);
 sc_code sc_load_levers(sc_loader *loader);

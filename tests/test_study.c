@@ -199,7 +199,8 @@ static void zhangdian_quotes_the_plan(void **state)
   load_with(&study, NULL);
   for (int i = 0; i < study.n_targets; i++) {
     if (study.targets[i].row != 0) continue;
-    if (strstr(plan, study.targets[i].quotation) == NULL) print_error("not in the plan: %s\n", study.targets[i].quotation);
+    if (strstr(plan, study.targets[i].quotation) == NULL)
+      print_error("not in the plan: %s\n", study.targets[i].quotation);
     assert_non_null(strstr(plan, study.targets[i].quotation));
   }
   sc_study_free(&study);
@@ -238,15 +239,20 @@ static void template_is_ready(void **state)
   CHECK_NEAR(share[1], 0.374, 1e-12, "the template's facts");
   CHECK_NEAR(share[2], 0.545, 1e-12, "the template's facts");
   const double *s = region->share;
-  CHECK_REL(s[sc_study_activity(&study, "TIN")] / s[sc_study_activity(&study, "EQP")], 23.299729 / 7.008869, 1e-6, "NBS 2020: shares of value added");
+  CHECK_REL(s[sc_study_activity(&study, "TIN")] / s[sc_study_activity(&study, "EQP")], 23.299729 / 7.008869, 1e-6,
+            "NBS 2020: shares of value added");
   assert_string_equal(study.settings[SC_PARAM_gdp_level].set_at.file, "parameters.cfg");
   sc_study_free(&study);
 
-  const char *const finance[] = { "economy.facts.share_finance={ value = 0.12; unit = \"1\"; zh = \"金融业\"; en = \"finance\"; source = \"test\"; }" };
-  assert_int_equal(sc_study_load(&study, "scenarios/template", &(sc_study_options){ .set = finance, .n_set = 1 }, &report), SC_OK);
+  const char *const finance[] = {
+    "economy.facts.share_finance={ value = 0.12; unit = \"1\"; zh = \"金融业\"; en = \"finance\"; source = \"test\"; }"
+  };
+  assert_int_equal(
+      sc_study_load(&study, "scenarios/template", &(sc_study_options){ .set = finance, .n_set = 1 }, &report), SC_OK);
   assert_int_equal(sc_region_load(region, &study, &report), SC_OK);
   CHECK_NEAR(s[sc_study_activity(&study, "FIN")], 0.12, 1e-12, "the fact");
-  CHECK_REL(s[sc_study_activity(&study, "TRD")] / s[sc_study_activity(&study, "GOV")], 16.901517 / 4.578064, 1e-6, "NBS 2020: shares of value added");
+  CHECK_REL(s[sc_study_activity(&study, "TRD")] / s[sc_study_activity(&study, "GOV")], 16.901517 / 4.578064, 1e-6,
+            "NBS 2020: shares of value added");
   sc_free(region);
   sc_study_free(&study);
   sc_report_free(&report);
@@ -279,7 +285,8 @@ static void readings_inherit(void **state)
 
   load_set(&study, "targets.services_share.readings.strict.kind=growth_each_year", NULL);
   assert_int_equal(target_of(&study, "services_share")->readings[0].from, 2025);
-  assert_int_equal(target_of(&study, "services_share")->readings[1].from, 2021);       /* a kind that spans years has the plan's */
+  assert_int_equal(target_of(&study, "services_share")->readings[1].from,
+                   2021); /* a kind that spans years has the plan's */
   sc_study_free(&study);
 }
 
@@ -294,7 +301,10 @@ static void history_knows_whose_it_is(void **state)
     const sc_history *fact = &study.history[i];
     own += fact->own;
     later += fact->ex_post;
-    assert_string_equal(fact->region.in[SC_EN], fact->own ? "Zhangdian" : fact->value == 46.2 || fact->value == 53.6 || fact->value == 30.2 ? "Shandong" : "Zibo");
+    assert_string_equal(fact->region.in[SC_EN], fact->own ? "Zhangdian"
+                                                : fact->value == 46.2 || fact->value == 53.6 || fact->value == 30.2
+                                                    ? "Shandong"
+                                                    : "Zibo");
     if (fact->year > 2020) assert_true(fact->ex_post);
   }
   assert_int_equal(own, 24);
@@ -325,7 +335,8 @@ static void scenarios_inherit(void **state)
   assert_true(compound->tail_events);
   sc_study_free(&study);
 
-  load_set(&study, "scenarios.compound.inherit=pandemic", "scenarios.baseline.shifts=( { channel = \"rd_step\"; size = 0.001; } )");
+  load_set(&study, "scenarios.compound.inherit=pandemic",
+           "scenarios.baseline.shifts=( { channel = \"rd_step\"; size = 0.001; } )");
   compound = scenario_of(&study, "compound");
   assert_int_equal(compound->n_forced, 3);                     /* the parent's first */
   assert_int_equal(compound->forced[0].event, 0);
@@ -365,7 +376,8 @@ static void cut_off_chooses_the_value(void **state)
   CHECK_NEAR(late.events[1].rate, 0.0825, 1e-12, "1 - (1 - 0.35)^(1/5)");
   CHECK_NEAR(early.events[0].profile[1], -0.5, 0, "rebound as of 2021");
   CHECK_NEAR(late.events[0].profile[1], -0.3, 0, "rebound as of 2023");
-  const sc_dist *a = &early.settings[SC_PARAM_growth_population].dist, *b = &late.settings[SC_PARAM_growth_population].dist;
+  const sc_dist *a = &early.settings[SC_PARAM_growth_population].dist,
+                *b = &late.settings[SC_PARAM_growth_population].dist;
   CHECK_NEAR(a->a, 0.006, 0, "population growth as of 2021");
   CHECK_NEAR(b->a, 0.004, 0, "population growth as of 2023");
   sc_study_free(&early);
@@ -385,7 +397,9 @@ static void command_line_changes_the_study(void **state)
   assert_non_null(strstr(study.resolved_text, "# --set parameters.sigma_kl=0.5"));
   sc_study_free(&study);
 
-  load_with(&study, &(sc_study_options){ .scenarios = "S2,baseline", .models = "growth", .n_draws = 300, .seed = "7", .store = "paths" });
+  load_with(&study,
+            &(sc_study_options){
+                .scenarios = "S2,baseline", .models = "growth", .n_draws = 300, .seed = "7", .store = "paths" });
   assert_int_equal(study.n_scenarios, 2);
   assert_string_equal(study.scenarios[0].id, "baseline");
   assert_string_equal(study.scenarios[1].id, "plan");
@@ -421,7 +435,8 @@ static void wrong_options_are_explained(void **state)
   assert_option_fails(&(sc_study_options){ .seed = "many" }, SC_DATA, "run.seed: expected an integer, found a text");
   assert_option_fails(&(sc_study_options){ .store = "all" }, SC_DATA, "\"all\" is not one of summary, targets, paths");
   assert_option_fails(&(sc_study_options){ .set = unknown, .n_set = 1 }, SC_DATA, "the nearest legal name is sigma_kl");
-  assert_option_fails(&(sc_study_options){ .set = outside, .n_set = 1 }, SC_DATA, "--set: parameters.sigma_kl: 7 is outside");
+  assert_option_fails(&(sc_study_options){ .set = outside, .n_set = 1 }, SC_DATA,
+                      "--set: parameters.sigma_kl: 7 is outside");
 }
 
 /* --------------------------------------------------------------------------------------------- arithmetic */
@@ -483,20 +498,26 @@ static void tensions_say_the_numbers(void **state)
 {
   (void)state;
   static const char *const said[][2] = {
-    { "services_growth", "services 10.63 a year" }, { "services_growth", "industry -2.86 (2025 is 0.865 times 2020)" },
-    { "services_growth", "13.8 per cent a year against 9.03" }, { "modern_services", "11.9, 13.4, 14.6, 21.2 or 30.2" },
-    { "schooling", "507520 in-migrants" }, { "water", "above 110.9 million" }, { "finance", "17.1 per cent of services" },
+    { "services_growth", "services 10.63 a year" },
+    { "services_growth", "industry -2.86 (2025 is 0.865 times 2020)" },
+    { "services_growth", "13.8 per cent a year against 9.03" },
+    { "modern_services", "11.9, 13.4, 14.6, 21.2 or 30.2" },
+    { "schooling", "507520 in-migrants" },
+    { "water", "above 110.9 million" },
+    { "finance", "17.1 per cent of services" },
   };
   sc_study study;
   load_with(&study, NULL);
   for (size_t k = 0; k < sizeof said / sizeof said[0]; k++)
     for (int i = 0; i < study.n_tensions; i++)
-      if (strcmp(study.tensions[i].id, said[k][0]) == 0) assert_non_null(strstr(study.tensions[i].text.in[SC_EN], said[k][1]));
+      if (strcmp(study.tensions[i].id, said[k][0]) == 0)
+        assert_non_null(strstr(study.tensions[i].text.in[SC_EN], said[k][1]));
   sc_study_free(&study);
 
   load_set(&study, "targets.gdp_growth.value=5.0", NULL);      /* the text follows the plan's number */
   for (int i = 0; i < study.n_tensions; i++)
-    if (strcmp(study.tensions[i].id, "services_growth") == 0) assert_non_null(strstr(study.tensions[i].text.in[SC_EN], "services 8.56 a year"));
+    if (strcmp(study.tensions[i].id, "services_growth") == 0)
+      assert_non_null(strstr(study.tensions[i].text.in[SC_EN], "services 8.56 a year"));
   sc_study_free(&study);
 }
 
@@ -519,7 +540,8 @@ static int check_case(const char *name)
   sc_study_free(&study);
   char *words = in_words(&report), *expected = NULL;
   size_t n = 0;
-  if (getenv("SC_UPDATE_EXPECTED") != NULL) sc_file_write(expected_path, words, strlen(words), SC_REPLACE, &file_report);
+  if (getenv("SC_UPDATE_EXPECTED") != NULL)
+    sc_file_write(expected_path, words, strlen(words), SC_REPLACE, &file_report);
   sc_file_read(expected_path, 100000, &expected, &n, SC_NOWHERE, &file_report);
   const int same = expected != NULL && strcmp(words, expected) == 0;
   if (!same) print_error("%s gives\n%sbut expected is\n%s\n", path, words, expected != NULL ? expected : "(no file)");
