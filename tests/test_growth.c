@@ -80,8 +80,10 @@ static void production_is_the_normalised_ces(void **unused)
   static const double expected[] = { 1.1190640916599435, 1.1321659866475755, 1.137639335003408, 1.1404104608487782, 1.1376393433891563 };
   for (int i = 0; i < 5; i++) {
     const growth_point got = growth_supply_at(sigma[i], 0.45, 1.3, 1.02);
-    CHECK_NEAR(got.labour, 1.02, 1e-9, "labour hired at the wage that equals its marginal product");
+    const growth_point more = growth_supply_at(sigma[i], 0.45, 1.3, 1.02 + 1e-6), less = growth_supply_at(sigma[i], 0.45, 1.3, 1.02 - 1e-6);
     CHECK_REL(got.output, expected[i], 1e-9, "growth_reference.json, normalised_ces");
+    CHECK_REL(got.wage * 0.55, (more.output - less.output) / 2e-6, 1e-7, "the wage is labour's marginal product");
+    CHECK_REL(got.share, 0.55 * got.wage * 1.02 / got.output, 1e-12, "labour's share is its pay over the product");
   }
 }
 

@@ -14,6 +14,28 @@
 
 #include "engine/lanes/vector.h"
 
+/* The same for one vector of draws held in registers' order: a[n * n] and b[n] are vectors, nothing is checked. */
+SC_INLINE void sc_vector_factor(int n, sc_vector *a)
+{
+  for (int k = 0; k < n; k++) {
+    a[k * n + k] = 1.0 / a[k * n + k];
+    for (int i = k + 1; i < n; i++) {
+      const sc_vector l = a[i * n + k] *= a[k * n + k];
+      for (int j = k + 1; j < n; j++) a[i * n + j] -= l * a[k * n + j];
+    }
+  }
+}
+
+SC_INLINE void sc_vector_substitute(int n, const sc_vector *a, sc_vector *b)
+{
+  for (int i = 1; i < n; i++)
+    for (int j = 0; j < i; j++) b[i] -= a[i * n + j] * b[j];
+  for (int i = n - 1; i >= 0; i--) {
+    for (int j = i + 1; j < n; j++) b[i] -= a[i * n + j] * b[j];
+    b[i] *= a[i * n + i];
+  }
+}
+
 /* a becomes L \ U with the reciprocals of U's diagonal on the diagonal. Returns the lanes with a bad pivot. */
 SC_INLINE uint32_t sc_lane_factor(int n, sc_lane *a, double tiny, int positive)
 {

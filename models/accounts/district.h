@@ -24,8 +24,9 @@
  * the country; rows close because exports are the residual. GRAS (balance.h) to the account's own sums changes nothing,
  * which a test checks. Walras: exports - imports = 1 - cY - gY - iY. Stocks are taken as zero.
  *
- * labour_share_j = (national share of j) * (drawn share of j's group) / (national share of the group), within 0.05-0.95:
- * the group's uncertain level, the nation's differences inside the group.
+ * labour_share_j = (national share of j) * (drawn share of j's group) / (national share of the group), within 0.05-0.80:
+ * the group's uncertain level, the nation's differences inside the group. Where the national table shows more than 0.80
+ * (business services 0.87, government 0.83) it books the income of proprietors, or no return on public capital.
  *
  * Units: GDP = 1. Everything is at producers' prices of the base year. Plain data, nothing to free.
  */
@@ -38,7 +39,7 @@
 #define SC_LOCAL_INPUT_CAP  0.9
 #define SC_WORLD_EXPORT_CAP 0.9
 #define SC_LABOUR_SHARE_MIN 0.05
-#define SC_LABOUR_SHARE_MAX 0.95
+#define SC_LABOUR_SHARE_MAX 0.80
 
 typedef struct sc_district_inputs {
   double delta_flq;                               /* FLQ exponent                                    */

@@ -14,14 +14,16 @@
  *   dln KG = g_KG + lever                                             public capital
  *
  * Productivity (productivity_lanes.c)
- *   dln a_j = mu_g phi + m + gamma_R dln R + gamma_D 100 dD + psi dln KG + eps dln N + tfp_j + scale_j + F + z_g + u_j + shock_j
+ *   dln a_j = mu_g phi + m_t + gamma_R dln R + gamma_D 100 dD + psi dln KG + eps dln N + tfp_j + scale_j + F + z_g + u_j + shock_j
+ *   m_t  = m for six years, the length it was measured on, then fading with a half-life of five
  *   phi  = (L h) exp(-beta A), A the drift accumulated so far: semi-endogenous growth, 1 in the base year (Bloom et al. 2020)
  *   F    = rho_c F + sigma_c sqrt(1 - rho_c^2) e_F                    common shock, Student t with 4 degrees of freedom
  *   z_g  = rho_r z_g + s_g sqrt(1 - rho_r^2) e_g                      group shocks, correlated; s_g scaled so that their
  *                                                                     base-weighted sum has standard deviation sigma_region
  *
  * Outside (outside_lanes.c): the rest of the country changes its structure as the region does
- *   dln pc_j = -(mu_g - mu_bar) phi                                   relative price there; their mean is the numeraire
+ *   dln pc_j = (theta_j - theta_bar) g_C - (mu_g - mu_bar) phi        relative unit cost there: wages grow with the country,
+ *                                                                     rents do not; the mean over products is the numeraire
  *   dln EC_j = eta_j / eta_bar (g_C + F) - sigma_c dln pc_j + base drift_g + external_demand_j + scale_j
  *   dln EW_j = g_F + f + foreign_demand + scale_j,  f = 0.2 f + 0.06 sqrt(1 - 0.04) e
  *   Without levers and shocks the ratio of services to the rest then grows by (eta_S - eta_N) g / eta_bar +
@@ -52,7 +54,7 @@ typedef struct sc_setup {
   int      housing[SC_MAX_ACTIVITIES];           /* real estate: eta_house                       */
   double   rd_ratio, digital_share, schooling;   /* base-year facts; fractions, years             */
   double   population, working_age, employed;    /* persons in the base year                      */
-  double   country_share[SC_N_GROUPS];           /* of the country's value added, sums to 1       */
+  double   country_share[SC_MAX_ACTIVITIES];     /* of the country's value added, sums to 1       */
   sc_student shock;                              /* shape of the yearly shocks                    */
   double   shock_unit;                           /* makes their variance 1                        */
 } sc_setup;
@@ -78,7 +80,7 @@ typedef struct sc_blocks {
   sc_lane log_tfp[SC_MAX_ACTIVITIES];
   /* outside */
   sc_lane eta[SC_MAX_ACTIVITIES];                /* expenditure elasticity of product j */
-  sc_lane eta_mean;
+  sc_lane eta_mean, mu_country, theta_country;   /* means over the country's value added */
   sc_lane log_outside_price[SC_MAX_ACTIVITIES];
   sc_lane log_country[SC_MAX_ACTIVITIES], log_world[SC_MAX_ACTIVITIES];
   sc_lane log_cost[SC_MAX_ACTIVITIES];

@@ -12,6 +12,10 @@ static const double CORRELATION[SC_N_GROUPS][SC_N_GROUPS] = {
   { 0.35, 0.40, 1.00, 0.60 },
   { 0.35, 0.40, 0.60, 1.00 } };
 
+/* What m was measured on is a mean over six years; from then on it fades with a half-life of five years (assumption). */
+enum { DRIFT_YEARS = 6 };
+static const double DRIFT_FADES = 0x1.bdb8cdadbe12p-1;   /* 2^(-1/5) */
+
 static const double *drift_of(const sc_params *p, sc_group g)
 {
   const double *const mu[SC_N_GROUPS] = { p->mu_pri, p->mu_sec, p->mu_tsv, p->mu_msv };
@@ -82,6 +86,8 @@ void SC_K(sc_productivity_step)(sc_blocks *b, const sc_setup *setup, const sc_pa
                                 const sc_noise *noise)
 {
   sc_lane own[SC_MAX_ACTIVITIES], everywhere;
+  double drift = 1.0;
+  for (int t = DRIFT_YEARS; t < drive->t; t++) drift *= DRIFT_FADES;
   SC_EACH_VECTOR(v) {
     const sc_vector decay = sc_vector_exp(-sc_load(p->beta_ideas + v) * sc_load(b->idea_stock + v));
     const sc_vector ideas = sc_load(b->labour + v) * sc_load(b->human_capital + v) * decay;
@@ -92,7 +98,7 @@ void SC_K(sc_productivity_step)(sc_blocks *b, const sc_setup *setup, const sc_pa
   group_shocks(b, setup, p, drive->t, noise);
   SC_K(sc_noise_student)(noise, SC_STREAM_SHOCK, sc_name_hash("activity"), drive->t, setup->n, &setup->shock, own);
   SC_EACH_LANE(l)
-    everywhere[l] = p->drift_common[l] + p->gamma_rd[l] * b->rd_stock_growth[l] + p->gamma_digital[l] * b->digital_gain[l]
+    everywhere[l] = drift * p->drift_common[l] + p->gamma_rd[l] * b->rd_stock_growth[l] + p->gamma_digital[l] * b->digital_gain[l]
                   + p->psi_infra[l] * b->public_growth[l] + p->epsilon_density[l] * b->density_growth[l] + b->common[l];
   for (int j = 0; j < setup->n; j++) {
     const double *mu = drift_of(p, setup->group[j]), *group = b->group_shock[setup->group[j]];

@@ -40,9 +40,9 @@ sc_code sc_setup_make(sc_setup *setup, const sc_study *study, sc_report *report)
   double total = 0.0;
   for (int j = 0; j < setup->n; j++) {
     const double value_added = region.value_added_ratio[j] * region.output_share[j];
-    setup->country_share[setup->group[j]] += value_added;
+    setup->country_share[j] = value_added;
     total += value_added;
   }
-  for (int g = 0; g < SC_N_GROUPS; g++) setup->country_share[g] /= total;
+  for (int j = 0; j < setup->n; j++) setup->country_share[j] /= total;
   return SC_OK;
 }

@@ -1,22 +1,21 @@
 /* growth.h - the multi-sector growth model of a small open region, over lanes.                 多部门增长模型
  *
  * Within a year capital K_j, productivity a_j and effective labour h L are given; prices and one wage clear the year.
- * Unknowns are the prices of value added pv_j and the wage w; everything else follows. All prices are 1 in the base year.
+ * Unknowns are labour in each activity and the wage w; prices of value added pv_j and all else follow. All prices are 1 in the base year.
  *
  * Supply        VA_j = VA_j0 a_j [ pi k^r + (1 - pi) l^r ]^(1/r),  r = (sigma - 1)/sigma,  pi = 1 - labour share
  *               with k = K_j / K_j0, l = h L_j / L_j0. A firm hires until the wage w / (h pv_j a_j) of effective labour, in
- *               units of its product, is labour's marginal product: closed form in supply.h, S the labour share of the year.
+ *               units of its product, is labour's marginal product om_j (supply.h).
  * Prices        p_j = sum_i a_ij p_i + m_j + v_j pv_j c_j,  v_j = VA_j0 / x_j0, m_j imported inputs, c_j unit-cost levers
  * Households    spend E in proportion to income, non-homothetic CES (blocks/household.h) over products at prices that mix
  *               local and outside ones in the base-year proportion; income Yd = w L + own share of rents + a fixed share of GDP
- * Government    base-year basket growing with the country; investment I = i Y / p_I in its base-year basket
+ * Government    base-year basket growing with last year's real GDP (revenue), in the first year with the country; investment I = i Y / p_I in its base-year basket
  * Exports       EC_j = EC_j0 exp(country_j) (p_j / pc_j)^(-eta_X);  abroad alike
  * Output        x = (I - A)^(-1) f, f local purchases; imports are a fixed share of each demand
  * Clearing      VA_j supplied = v_j x_j for each j, and sum_j L_j = L
  *
- * Solution      Newton with the arrow-shaped part of the Jacobian (own price of each activity, wage), a fixed number of
- *               steps from last year's solution, so that a draw's result does not depend on its neighbours. The largest relative
- *               excess left is stored; above SC_GROWTH_TOLERANCE the draw is marked.
+ * Solution      Newton from last year's solution with the analytic Jacobian in the first steps, then Broyden's corrections. The number of steps is fixed, so that a draw's result does not depend on its neighbours.
+ *               The largest relative excess left is stored; above SC_GROWTH_TOLERANCE the draw is marked.
  * Real GDP      chained: g_t = sum_j pv_{j,t-1} VA_jt / sum_j pv_{j,t-1} VA_j,t-1 - 1. Shares at current prices.
  *
  * Source        production de La Grandville 1989 and Klump, McAdam and Willman 2012 (normalised CES); the rest
@@ -29,7 +28,7 @@
 #include "models/blocks/blocks.h"
 
 #define SC_GROWTH_TOLERANCE 1e-8
-enum { SC_GROWTH_STEPS = 10 };
+enum { SC_GROWTH_STEPS = 6 };
 
 typedef struct sc_growth {
   sc_economy economy;
@@ -38,10 +37,8 @@ typedef struct sc_growth {
   sc_lane    labour0[SC_MAX_ACTIVITIES];         /* base-year labour income = labour in units of wage 1     */
   sc_lane    slope[SC_MAX_ACTIVITIES];           /* e_i of household demand                                 */
   sc_lane    budget[SC_MAX_ACTIVITIES];          /* base-year budget shares                                 */
-  sc_lane    demand_slope[SC_MAX_ACTIVITIES];    /* - d ln x_j / d ln pv_j at base                          */
-  sc_lane    home_share[SC_MAX_ACTIVITIES];      /* of output sold to resident households                   */
   sc_lane    inverse[SC_MAX_ACTIVITIES * SC_MAX_ACTIVITIES];   /* (I - A)^(-1), [i * n + j]                 */
-  sc_lane    log_price[SC_MAX_ACTIVITIES];       /* ln pv_j, the solution so far                            */
+  sc_lane    log_labour[SC_MAX_ACTIVITIES];      /* ln l_j, the solution so far                             */
   sc_lane    log_wage, log_consumption;          /* ln w, ln C                                              */
   sc_lane    labour_total, transfers;            /* sum of labour0; transfers / GDP                         */
   sc_lane    government, investment;             /* index of government demand; real investment             */

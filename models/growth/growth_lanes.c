@@ -39,17 +39,13 @@ static void calibrate(sc_growth *s, const sc_params *p, const sc_base *base)
   for (int j = 0; j < base->n; j++) SC_EACH_LANE(l) household[l] += base->household[j][l];
   for (int j = 0; j < base->n; j++)
     SC_EACH_LANE(l) {
-      const double factors = base->value_added[j][l] * (1.0 - base->tax[j][l]), x = base->output[j][l];
-      const double outside = base->export_country[j][l] + base->export_world[j][l];
-      const double home = base->local_household[j][l] * base->household[j][l] / x;
+      const double factors = base->value_added[j][l] * (1.0 - base->tax[j][l]);
       const double sticky = s->blocks.eta[j][l] - p->sigma_c[l];
       s->labour0[j][l] = factors * base->labour_share[j][l];
       s->capital0[j][l] = s->blocks.capital[j][l];
       s->budget[j][l] = base->household[j][l] / household[l];
       s->slope[j][l] = (sticky > LOWEST_SLOPE ? sticky : LOWEST_SLOPE) / (p->eta_sec[l] - p->sigma_c[l]);
-      s->home_share[j][l] = home;
-      s->demand_slope[j][l] = (p->eta_export[l] * outside / x + p->sigma_c[l] * home) * base->value_added[j][l] / x;
-      s->log_price[j][l] = 0.0;
+      s->log_labour[j][l] = 0.0;
       s->labour_share[j][l] = base->labour_share[j][l];
       wages[l] += s->labour0[j][l];
       rents[l] += factors - s->labour0[j][l];
@@ -124,6 +120,7 @@ void SC_K(sc_growth_start)(const void *self, const void *params, void *state, co
   invert(s, drive->base, now->block);
   base_year(s, setup, drive->base);
   show_blocks(s);
+  SC_K(sc_capital_step)(&s->blocks, setup, p, s->investment, s->economy.rent, now->block);
 }
 
 static double trade(const sc_economy *e, int l) { return e->export_world[l] + e->import_world[l]; }
@@ -192,7 +189,7 @@ void SC_K(sc_growth_step)(const void *self, const void *params, void *state, con
   SC_K(sc_knowledge_step)(&s->blocks, p, drive, now->noise);
   SC_K(sc_productivity_step)(&s->blocks, setup, p, drive, now->noise);
   SC_K(sc_outside_step)(&s->blocks, setup, p, drive, now->noise);
-  SC_EACH_LANE(l) s->government[l] *= 1.0 + p->growth_country[l];
+  SC_EACH_LANE(l) s->government[l] *= 1.0 + (now->t == 1 ? p->growth_country[l] : s->last.gdp_growth[l]);
   SC_K(sc_growth_clear)(s, setup, p, drive);
   for (int j = 0; j < setup->n; j++) SC_EACH_LANE(l) s->economy.capital[j][l] = s->blocks.capital[j][l];
   s->economy.year = drive->year;

@@ -1,14 +1,17 @@
-/* supply.h - what an activity with given capital produces and whom it hires, for use inside kernels.
+/* supply.h - what an activity with given capital and labour produces and pays, for use inside kernels.
  *
- * Normalised CES with share theta of labour, elasticity sigma, capital k and effective labour l relative to the base year:
- * q = [ (1 - theta) k^r + theta l^r ]^(1/r), r = (sigma - 1)/sigma. Labour is hired until the wage om (of effective labour, in
- * units of the product, base 1) is its marginal product, (q/l)^(1/sigma) = om. Hence, in closed form, with e = 1 - sigma,
+ * Normalised CES with share theta of labour, elasticity sigma, capital k and effective labour l relative to the base year,
+ * r = (sigma - 1)/sigma:
  *
- *   S = theta om^e = theta (1 + x),  x = expm1(e ln om)
- *   ln q = ln k + (sigma / e) log1p(-theta x / (1 - theta)),   ln l = ln q - sigma ln om
+ *   q = [ (1 - theta) k^r + theta l^r ]^(1/r),   S = theta (l/q)^r,   om = (q/l)^(1/sigma)
  *
- * S is the labour share of the year. Written with expm1 and log1p nothing cancels as e goes to 0; at |e| < 1e-9 it is taken
- * at 1e-9, where it differs from Cobb-Douglas by less than 1e-9. S is kept below 0.999: beyond it capital would earn nothing.
+ * S is the labour share of the year and om the wage of effective labour in units of the product (base 1) at which the firm
+ * wants just this l: labour's marginal product. Labour and not the wage is the argument, because for sigma < 1 no firm hires
+ * at all above a highest wage, while every l > 0 has its product and its wage. Written with expm1 and log1p,
+ *
+ *   ln q = log1p( (1 - theta) expm1(r ln k) + theta expm1(r ln l) ) / r,
+ *
+ * nothing cancels as r goes to 0; at |r| < 1e-9 it is taken there, where it differs from Cobb-Douglas by less than 1e-9.
  *
  * Source   Klump, McAdam and Willman 2012, Journal of Economic Surveys 26(5), equation 7 (normalised CES).
  * Check    capital share 0.45, k 1.3, l 1.02: q 1.1321659866475755 at sigma 0.6, 1.1190640916599435 at 0.3.
@@ -18,22 +21,27 @@
 
 #include "engine/lanes/vector.h"
 
-typedef struct sc_supply { sc_vector share, log_output, log_labour; } sc_supply;   /* S, ln q, ln l */
+typedef struct sc_supply { sc_vector log_output, log_wage, share; } sc_supply;   /* ln q, ln om, S */
 
-/* e = 1 - sigma, kept away from zero. */
-SC_INLINE sc_vector sc_supply_one_minus(sc_vector sigma)
+/* (sigma - 1)/sigma, kept away from zero. */
+SC_INLINE sc_vector sc_supply_power(sc_vector sigma)
 {
-  const sc_vector e = 1.0 - sigma;
-  return sc_select(sc_less(sc_vector_abs(e), sc_all(1e-9)), sc_vector_sign(sc_all(1e-9), e), e);
+  const sc_vector r = (sigma - 1.0) / sigma;
+  return sc_select(sc_less(sc_vector_abs(r), sc_all(1e-9)), sc_vector_sign(sc_all(1e-9), r), r);
 }
 
-SC_INLINE sc_supply sc_supply_at(sc_vector theta, sc_vector e, sc_vector log_capital, sc_vector log_wage)
+/* The part of capital in the sum, (1 - theta)(k^r - 1). */
+SC_INLINE sc_vector sc_supply_capital(sc_vector theta, sc_vector r, sc_vector log_capital)
 {
-  const sc_vector sigma = 1.0 - e, x = sc_vector_min(sc_vector_expm1(e * log_wage), 0.999 / theta - 1.0);
+  return (1.0 - theta) * sc_vector_expm1(r * log_capital);
+}
+
+SC_INLINE sc_supply sc_supply_at(sc_vector theta, sc_vector sigma, sc_vector r, sc_vector capital_part, sc_vector log_labour)
+{
   sc_supply s;
-  s.share = theta * (1.0 + x);
-  s.log_output = log_capital + sigma / e * sc_vector_log1p(-theta * x / (1.0 - theta));
-  s.log_labour = s.log_output - sigma * log_wage;
+  s.log_output = sc_vector_log1p(capital_part + theta * sc_vector_expm1(r * log_labour)) / r;
+  s.log_wage = (s.log_output - log_labour) / sigma;
+  s.share = theta * sc_vector_exp(r * (log_labour - s.log_output));
   return s;
 }
 

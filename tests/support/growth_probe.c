@@ -9,12 +9,9 @@
 
 growth_point growth_supply_at(double sigma, double capital_share, double k, double labour)
 {
-  const double r = (sigma - 1.0) / sigma;
-  const double q = fabs(r) < 1e-12 ? pow(k, capital_share) * pow(labour, 1.0 - capital_share)
-                 : pow(capital_share * pow(k, r) + (1.0 - capital_share) * pow(labour, r), 1.0 / r);
-  const double wage = pow(q / labour, 1.0 / sigma);   /* marginal product of effective labour, base 1 */
-  const sc_supply s = sc_supply_at(sc_all(1.0 - capital_share), sc_supply_one_minus(sc_all(sigma)), sc_all(log(k)), sc_all(log(wage)));
-  return (growth_point){ exp(s.log_output[0]), exp(s.log_labour[0]) };
+  const sc_vector theta = sc_all(1.0 - capital_share), r = sc_supply_power(sc_all(sigma));
+  const sc_supply s = sc_supply_at(theta, sc_all(sigma), r, sc_supply_capital(theta, r, sc_all(log(k))), sc_all(log(labour)));
+  return (growth_point){ exp(s.log_output[0]), exp(s.log_wage[0]), s.share[0] };
 }
 
 double household_consumption(int n, const double *slope, const double *price, double sigma, double spending, double *share)

@@ -2,8 +2,8 @@
 #ifndef SC_TESTS_GROWTH_PROBE_H
 #define SC_TESTS_GROWTH_PROBE_H
 
-/* Output and effective labour (base 1) of an activity with capital k, at the wage at which it hires `labour`. */
-typedef struct growth_point { double output, labour; } growth_point;
+/* Output (base 1), the wage in units of the product at which just this labour is hired, and labour's share. */
+typedef struct growth_point { double output, wage, share; } growth_point;
 growth_point growth_supply_at(double sigma, double capital_share, double k, double labour);
 
 /* Real consumption and budget shares of the non-homothetic CES with unit weights. */

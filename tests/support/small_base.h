@@ -58,7 +58,7 @@ static inline void small_setup(sc_setup *setup)
   setup->population = 1272967;
   setup->working_age = 821600;
   setup->employed = 612588;
-  const double share[SC_N_GROUPS] = { 0.081, 0.374, 0.290, 0.255 };
+  const double share[4] = { 0.081, 0.374, 0.290, 0.255 };
   memcpy(setup->country_share, share, sizeof share);
   sc_student_init(&setup->shock, 4.0);
   setup->shock_unit = sc_student_unit(4.0);
