@@ -83,7 +83,7 @@ static void production_is_the_normalised_ces(void **unused)
     const growth_point more = growth_supply_at(sigma[i], 0.45, 1.3, 1.02 + 1e-6), less = growth_supply_at(sigma[i], 0.45, 1.3, 1.02 - 1e-6);
     CHECK_REL(got.output, expected[i], 1e-9, "growth_reference.json, normalised_ces");
     CHECK_REL(got.wage * 0.55, (more.output - less.output) / 2e-6, 1e-7, "the wage is labour's marginal product");
-    CHECK_REL(got.share, 0.55 * got.wage * 1.02 / got.output, 1e-12, "labour's share is its pay over the product");
+    CHECK_REL(got.share, 0.55 * got.wage * 1.02 / got.output, sigma[i] == 1.0 ? 1e-9 : 1e-12, "labour's share is its pay over the product");
   }
 }
 
@@ -230,7 +230,7 @@ static void services_gain_by_income_and_price(void **unused)
   double services = 0.0, rest = 0.0;
   for (int j = 0; j < 4; j++) *(j >= 2 ? &services : &rest) += state.economy.value_added[j][0];
   const double drift = log(services / rest * 0.33 / 0.67) / 5.0;
-  assert_true(drift > 0.010 && drift < 0.030);   /* economics.md 3E: 0.020, range 0.010-0.046 */
+  assert_true(drift > 0.010 && drift < 0.030);   /* economics.md 3E: 0.0185 at 5 per cent growth, range 0.010-0.046 */
 }
 
 int main(void)

@@ -22,8 +22,11 @@
  *                                                                     base-weighted sum has standard deviation sigma_region
  *
  * Outside (outside_lanes.c): the rest of the country changes its structure as the region does
- *   dln pc_j = (theta_j - theta_bar) g_C - (mu_g - mu_bar) phi        relative unit cost there: wages grow with the country,
- *                                                                     rents do not; the mean over products is the numeraire
+ *   dln c_j  = (theta_j - theta_bar) g_C - (mu_g - mu_bar) phi        relative cost of value added there: wages grow with the
+ *                                                                     country, rents do not; its mean is the numeraire
+ *   dln pc_j = sum_k P_jk dln c_k,  P = (I - A')^(-1) v^              price of product j, through the country's input-output
+ *                                                                     table (imports in); pm_j, of the inputs that activity j
+ *                                                                     brings in, is their mean over its input basket
  *   dln EC_j = eta_j / eta_bar (g_C + F) - sigma_c dln pc_j + base drift_g + external_demand_j + scale_j
  *   dln EW_j = g_F + f + foreign_demand + scale_j,  f = 0.2 f + 0.06 sqrt(1 - 0.04) e
  *   Without levers and shocks the ratio of services to the rest then grows by (eta_S - eta_N) g / eta_bar +
@@ -55,6 +58,8 @@ typedef struct sc_setup {
   double   rd_ratio, digital_share, schooling;   /* base-year facts; fractions, years             */
   double   population, working_age, employed;    /* persons in the base year                      */
   double   country_share[SC_MAX_ACTIVITIES];     /* of the country's value added, sums to 1       */
+  double   pass_through[SC_MAX_ACTIVITIES * SC_MAX_ACTIVITIES];   /* P, [j * n + k]; rows sum to 1  */
+  double   basket[SC_MAX_ACTIVITIES * SC_MAX_ACTIVITIES];         /* share of product k in the inputs of j, [j * n + k] */
   sc_student shock;                              /* shape of the yearly shocks                    */
   double   shock_unit;                           /* makes their variance 1                        */
 } sc_setup;
@@ -81,7 +86,8 @@ typedef struct sc_blocks {
   /* outside */
   sc_lane eta[SC_MAX_ACTIVITIES];                /* expenditure elasticity of product j */
   sc_lane eta_mean, mu_country, theta_country;   /* means over the country's value added */
-  sc_lane log_outside_price[SC_MAX_ACTIVITIES];
+  sc_lane log_outside_cost[SC_MAX_ACTIVITIES], log_outside_price[SC_MAX_ACTIVITIES];   /* ln c_j, ln pc_j */
+  sc_lane log_input_price[SC_MAX_ACTIVITIES], outside_growth[SC_MAX_ACTIVITIES];       /* ln pm_j; of pc_j this year */
   sc_lane log_country[SC_MAX_ACTIVITIES], log_world[SC_MAX_ACTIVITIES];
   sc_lane log_cost[SC_MAX_ACTIVITIES];
   sc_lane foreign_shock, service_share;

@@ -31,8 +31,33 @@ void SC_K(sc_outside_start)(sc_blocks *b, const sc_setup *setup, const sc_params
       b->mu_country[l] += weight * mu[l];
       b->theta_country[l] += weight * base->labour_share[j][l];
       b->service_share[l] += service * base->value_added[j][l];
-      b->log_outside_price[j][l] = b->log_country[j][l] = b->log_world[j][l] = b->log_cost[j][l] = 0.0;
+      b->log_outside_cost[j][l] = b->log_outside_price[j][l] = b->log_input_price[j][l] = b->log_country[j][l] = b->log_world[j][l] = b->log_cost[j][l] = 0.0;
     }
+  }
+}
+
+/* Costs of value added in the rest of the country, the prices that follow from them, and the prices of input baskets. */
+static void outside_prices(sc_blocks *b, const sc_setup *setup, const sc_params *p, const sc_base *base)
+{
+  const int n = setup->n;
+  for (int j = 0; j < n; j++) {
+    const double *mu = drift_of(p, setup->group[j]);
+    SC_EACH_LANE(l)
+      b->log_outside_cost[j][l] += (base->labour_share[j][l] - b->theta_country[l]) * p->growth_country[l]
+                                 - (mu[l] - b->mu_country[l]) * b->ideas[l];
+  }
+  for (int j = 0; j < n; j++) {
+    sc_lane price = { 0 };
+    for (int k = 0; k < n; k++) SC_EACH_LANE(l) price[l] += setup->pass_through[j * n + k] * b->log_outside_cost[k][l];
+    SC_EACH_LANE(l) {
+      b->outside_growth[j][l] = price[l] - b->log_outside_price[j][l];
+      b->log_outside_price[j][l] = price[l];
+    }
+  }
+  for (int j = 0; j < n; j++) {
+    SC_EACH_LANE(l) b->log_input_price[j][l] = 0.0;
+    for (int k = 0; k < n; k++)
+      SC_EACH_LANE(l) b->log_input_price[j][l] += setup->basket[j * n + k] * b->log_outside_price[k][l];
   }
 }
 
@@ -47,16 +72,14 @@ void SC_K(sc_outside_step)(sc_blocks *b, const sc_setup *setup, const sc_params 
                         + FOREIGN_SD * sqrt(1.0 - FOREIGN_RHO * FOREIGN_RHO) * e[0][l];
     world[l] = p->growth_foreign[l] + b->foreign_shock[l] + drive->foreign_demand[0][l];
   }
+  outside_prices(b, setup, p, base);
   for (int j = 0; j < setup->n; j++) {
-    const double *mu = drift_of(p, setup->group[j]);
     const int service = is_service(setup->group[j]);
     SC_EACH_LANE(l) {
-      const double price = (base->labour_share[j][l] - b->theta_country[l]) * p->growth_country[l]
-                         - (mu[l] - b->mu_country[l]) * b->ideas[l];
       const double towards = service ? 1.0 - b->service_share[l] : -b->service_share[l];
-      b->log_outside_price[j][l] += price;
-      b->log_country[j][l] += b->eta[j][l] / b->eta_mean[l] * (p->growth_country[l] + b->common[l]) - p->sigma_c[l] * price
-                            + p->export_base_drift[l] * towards + drive->external_demand[j][l] + drive->scale[j][l];
+      b->log_country[j][l] += b->eta[j][l] / b->eta_mean[l] * (p->growth_country[l] + b->common[l])
+                            - p->sigma_c[l] * b->outside_growth[j][l] + p->export_base_drift[l] * towards
+                            + drive->external_demand[j][l] + drive->scale[j][l];
       b->log_world[j][l] += world[l] + drive->scale[j][l];
       b->log_cost[j][l] += drive->unit_cost[j][l];
     }

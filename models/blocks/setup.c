@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/accounts/leontief.h"
 #include "models/accounts/region.h"
 #include "models/blocks/blocks.h"
 #include "scenarios/study.h"
@@ -13,6 +14,27 @@ static double needed_fact(const sc_study *study, const char *id, double scale, s
   const double value = sc_study_fact(study, id);
   if (isnan(value)) (void)SC_FAIL(report, FACT_MISSING, SC_NOWHERE, id);
   return value * scale;
+}
+
+/* The country's weights and the way its costs become prices: P = (I - A')^(-1) v^ with all inputs, imported ones too. */
+static sc_code country(sc_setup *setup, const sc_region *region, sc_report *report)
+{
+  const int n = setup->n;
+  double a[SC_MAX_ACTIVITIES * SC_MAX_ACTIVITIES], inverse[SC_MAX_ACTIVITIES * SC_MAX_ACTIVITIES], total = 0.0;
+  for (int i = 0; i < n * n; i++) a[i] = region->input[i] + region->import_input[i];
+  SC_TRY(sc_leontief_inverse(n, a, inverse, report));
+  for (int j = 0; j < n; j++) {
+    double inputs = 0.0;
+    for (int k = 0; k < n; k++) inputs += a[k * n + j];
+    for (int k = 0; k < n; k++) {
+      setup->basket[j * n + k] = a[k * n + j] / inputs;
+      setup->pass_through[j * n + k] = inverse[k * n + j] * region->value_added_ratio[k];
+    }
+    setup->country_share[j] = region->value_added_ratio[j] * region->output_share[j];
+    total += setup->country_share[j];
+  }
+  for (int j = 0; j < n; j++) setup->country_share[j] /= total;
+  return SC_OK;
 }
 
 sc_code sc_setup_make(sc_setup *setup, const sc_study *study, sc_report *report)
@@ -37,12 +59,5 @@ sc_code sc_setup_make(sc_setup *setup, const sc_study *study, sc_report *report)
   if (report->n > errors) return report->errors[errors].code;
 
   SC_TRY(sc_region_load(&region, study, report));
-  double total = 0.0;
-  for (int j = 0; j < setup->n; j++) {
-    const double value_added = region.value_added_ratio[j] * region.output_share[j];
-    setup->country_share[j] = value_added;
-    total += value_added;
-  }
-  for (int j = 0; j < setup->n; j++) setup->country_share[j] /= total;
-  return SC_OK;
+  return country(setup, &region, report);
 }

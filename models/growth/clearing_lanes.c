@@ -26,7 +26,7 @@ typedef struct year {
   /* given */
   sc_vector capital[SC_MAX_ACTIVITIES], tfp[SC_MAX_ACTIVITIES], cost[SC_MAX_ACTIVITIES];       /* part of k, ln a, c_j  */
   sc_vector outside[SC_MAX_ACTIVITIES], outside_price[SC_MAX_ACTIVITIES], exports[SC_MAX_ACTIVITIES];   /* ln pc, pc, at p = pc */
-  sc_vector fixed[SC_MAX_ACTIVITIES];                                                          /* government purchases  */
+  sc_vector fixed[SC_MAX_ACTIVITIES], brought_in[SC_MAX_ACTIVITIES];                           /* government purchases; m_j pm_j */
   sc_vector investment[SC_MAX_ACTIVITIES];                                                     /* local part of the basket */
   sc_vector budget[SC_MAX_ACTIVITIES], slope[SC_MAX_ACTIVITIES];
   sc_vector log_h, log_labour, rate, spending, sigma, power;
@@ -66,6 +66,7 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
     y->cost[j] = sc_vector_exp(sc_load(b->log_cost[j] + v));
     y->outside[j] = sc_load(b->log_outside_price[j] + v);
     y->outside_price[j] = sc_vector_exp(y->outside[j]);
+    y->brought_in[j] = sc_load(base->import_input[j] + v) * sc_vector_exp(sc_load(b->log_input_price[j] + v));
     y->exports[j] = sc_load(base->export_country[j] + v) * sc_vector_exp(sc_load(b->log_country[j] + v) + level)
                   + sc_load(base->export_world[j] + v) * sc_vector_exp(sc_load(b->log_world[j] + v) + level);
     y->fixed[j] = sc_load(base->government[j] + v) * sc_load(s->government + v) * shift;
@@ -105,7 +106,7 @@ static void prices(year *y, const sc_growth *s, const sc_base *base, int v)
   sc_vector cost[SC_MAX_ACTIVITIES];
   for (int i = 0; i < n; i++) {
     y->pass_through[i] = sc_load(base->value_added[i] + v) / sc_load(base->output[i] + v) * y->pv[i] * y->cost[i];
-    cost[i] = sc_load(base->import_input[i] + v) + y->pass_through[i];
+    cost[i] = y->brought_in[i] + y->pass_through[i];
   }
   for (int j = 0; j < n; j++) {
     y->p[j] = sc_all(0.0);

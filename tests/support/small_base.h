@@ -60,6 +60,11 @@ static inline void small_setup(sc_setup *setup)
   setup->employed = 612588;
   const double share[4] = { 0.081, 0.374, 0.290, 0.255 };
   memcpy(setup->country_share, share, sizeof share);
+  for (int j = 0; j < 4; j++)   /* a country whose table is a plain mean: half of every price is its own cost */
+    for (int k = 0; k < 4; k++) {
+      setup->basket[j * 4 + k] = share[k];
+      setup->pass_through[j * 4 + k] = (j == k ? 0.5 : 0.0) + 0.5 * share[k];
+    }
   sc_student_init(&setup->shock, 4.0);
   setup->shock_unit = sc_student_unit(4.0);
 }
