@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "engine/base/file.h"
-#include "engine/base/text.h"
 #include "scenarios/loader.h"
 
 /* ------------------------------------------------------------------------------- what the loaders share */
@@ -278,6 +277,15 @@ static sc_code keep_record(sc_loader *loader)
 
 /* --------------------------------------------------------------------------------------------- the whole */
 
+static sc_code no_study(const char *name, sc_report *report)
+{
+  sc_string shipped = { 0 };
+  sc_loader_shipped(&shipped);
+  const sc_code code = SC_FAIL(report, NO_STUDY, SC_NOWHERE, name, sc_data_folder(), sc_string_text(&shipped));
+  sc_string_free(&shipped);
+  return code;
+}
+
 /* A path ends in .cfg or is a folder; anything else is the name of a shipped study. */
 static sc_code find_study(sc_study *study, const char *name, const char **path, sc_report *report)
 {
@@ -290,7 +298,7 @@ static sc_code find_study(sc_study *study, const char *name, const char **path, 
     const char *shipped = sc_arena_print(&study->arena, "%s/%s", sc_data_folder(), name);
     if (shipped == NULL) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, name);
     if (length == 0 || strchr(name, '/') != NULL || name[0] == '.' || !sc_path_is_folder(shipped))
-      return SC_FAIL(report, NO_STUDY, SC_NOWHERE, name, sc_data_folder());
+      return no_study(name, report);
     *path = sc_arena_print(&study->arena, "%s/study.cfg", shipped);
   }
   return *path != NULL ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, name);

@@ -14,6 +14,7 @@
 #ifndef SC_SCENARIOS_LOADER_H
 #define SC_SCENARIOS_LOADER_H
 
+#include "engine/base/text.h"
 #include "engine/config/config.h"
 #include "scenarios/study.h"
 
@@ -54,6 +55,9 @@ int sc_loader_choice(sc_loader *loader, sc_node *node, const char *key, sc_need 
 /* The place of node.key, also when the key is absent. */
 sc_where sc_loader_at(sc_loader *loader, sc_node *node, const char *key);
 void     sc_loader_missing(sc_loader *loader, sc_node *node, const char *key);
+
+/* Names of the shipped studies, in order, separated by commas. */
+void sc_loader_shipped(sc_string *names);
 
 /* effects of levers and events, shifts of scenarios: ( { channel; activities; size; }, ... ) */
 sc_code sc_load_effects(sc_loader *loader, sc_node *parent, const char *key, sc_need need, const sc_effect **effects,

@@ -580,6 +580,11 @@ static void assert_name_gives(const char *name, sc_code want, sc_fault fault)
 static void studies_that_are_not_there(void **state)
 {
   (void)state;
+  sc_study study;
+  sc_report report = { 0 };
+  assert_int_equal(sc_study_load(&study, "zhangdain", NULL, &report), SC_NO_INPUT);
+  assert_non_null(strstr(report.errors[0].reason[SC_EN], "those in scenarios: template, zhangdian"));
+  sc_report_free(&report);
   assert_name_gives("nowhere", SC_NO_INPUT, SC_FAULT_NO_STUDY);
   assert_name_gives("", SC_NO_INPUT, SC_FAULT_NO_STUDY);
   assert_name_gives("../scenarios", SC_NO_INPUT, SC_FAULT_NO_STUDY);
