@@ -197,7 +197,11 @@ sc_code sc_line_parse(sc_line *line, int argc, char *const argv[], sc_report *re
   line->set = sc_alloc((size_t)argc, sizeof *line->set);
   if (line->set == NULL) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "argv");
   if (argc < 2) return SC_FAIL(report, VERB_MISSING, SC_NOWHERE, "");
-  if (argv[1][0] == '-') return read_options(line, argc, argv, SC_OPTIONS_COMMON | SC_HAS(FORMAT), report);
+  if (argv[1][0] == '-') {
+    SC_TRY(read_options(line, argc, argv, SC_OPTIONS_COMMON | SC_HAS(FORMAT), report));
+    const int is_whole = sc_line_has(line, SC_OPT_HELP) || sc_line_has(line, SC_OPT_VERSION);
+    return is_whole ? SC_OK : SC_FAIL(report, VERB_MISSING, SC_NOWHERE, "");
+  }
   if (strcmp(argv[1], "help") == 0) {
     line->value[SC_OPT_HELP] = "";
     return argc > 2 && argv[2][0] != '-' ? find_verb(line, argv[2], report) : SC_OK;

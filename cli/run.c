@@ -59,7 +59,7 @@ static sc_code run_study(const sc_line *line, const sc_study *study, const char 
   if (code == SC_INTERRUPTED) {
     sc_string command = { 0 };
     resume_command(line, &command);
-    fprintf(stderr, "%s\n", sc_string_text(&command));
+    SC_FAIL(report, RUN_GO_ON, SC_NOWHERE, sc_string_text(&command));
     sc_string_free(&command);
   }
   sc_string_free(&folder);
