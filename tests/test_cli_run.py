@@ -159,7 +159,7 @@ class Interrupted(Runs):
         return seen.decode(), process.wait(timeout=300)
 
     def test_interrupted_and_resumed_equals_undisturbed(self):
-        size = ("-n", 4 * MANY, "--threads", 1)
+        size = ("-n", 2 * MANY, "--scenario", "trend,baseline,plan,property", "--threads", 1)
         for number in (signal.SIGINT, signal.SIGTERM):
             err, status = self.interrupt("cut.h5", number, *size)
             self.assertEqual(status, 75, err)
