@@ -18,7 +18,7 @@
 static const double PROPENSITY = 0.66;       /* consumption / disposable income, NBS 2020: 21,210 / 32,189 */
 static const double LARGEST_STEP = 0.5;      /* of a logarithm in one Newton step                          */
 static const double LEAST_PIVOT = 0.2;       /* of a Broyden correction                                    */
-enum { RELINEARISED = 3 };                   /* first steps that factor the Jacobian where they stand       */
+enum { RELINEARISED = 2 };                   /* first steps that factor the Jacobian where they stand       */
 
 /* One vector of draws of the year: what is given, the unknowns, and what follows from them. */
 typedef struct year {
@@ -29,7 +29,8 @@ typedef struct year {
   sc_vector fixed[SC_MAX_ACTIVITIES], brought_in[SC_MAX_ACTIVITIES];                           /* government purchases; m_j pm_j */
   sc_vector investment[SC_MAX_ACTIVITIES];                                                     /* local part of the basket */
   sc_vector budget[SC_MAX_ACTIVITIES], slope[SC_MAX_ACTIVITIES];
-  sc_vector log_h, log_labour, rate, spending, sigma, power;
+  sc_vector ratio[SC_MAX_ACTIVITIES], per_output[SC_MAX_ACTIVITIES];                           /* VA_0 / x_0, 1 / x_0   */
+  sc_vector log_h, log_labour, rate, spending, per_sigma, power, per_power;
   /* unknowns: ln l_j, ln w, ln C */
   sc_vector l[SC_MAX_ACTIVITIES], w, c;
   sc_vector step[SC_GROWTH_STEPS][SC_MAX_ACTIVITIES + 1], inverse_length[SC_GROWTH_STEPS];   /* s_k, 1/|s_k|^2 */
@@ -46,13 +47,15 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
 {
   const sc_blocks *b = &s->blocks;
   const sc_base *base = drive->base;
-  y->sigma = sc_load(p->sigma_kl + v);
-  y->power = sc_supply_power(y->sigma);
+  const sc_vector sigma = sc_load(p->sigma_kl + v);
+  y->per_sigma = 1.0 / sigma;
+  y->power = sc_supply_power(sigma);
+  y->per_power = 1.0 / y->power;
   y->log_h = sc_vector_log(sc_load(b->human_capital + v));
   y->log_labour = sc_vector_log(sc_load(s->labour_total + v) * sc_load(b->labour + v));
   /* a cheaper cost of capital raises investment by the substitution elasticity, at the base-year user cost */
   const sc_vector user_cost = sc_load(s->user_cost + v);
-  y->rate = sc_load(b->investment_rate + v) * (1.0 - y->sigma * sc_load(drive->capital_cost[0] + v) / user_cost);
+  y->rate = sc_load(b->investment_rate + v) * (1.0 - sigma * sc_load(drive->capital_cost[0] + v) / user_cost);
   y->spending = sc_load(base->consumption + v) / sc_load(s->income0 + v)
               * (1.0 + sc_load(drive->consumption_rate[0] + v) / PROPENSITY);
   y->w = sc_load(s->log_wage + v);
@@ -63,6 +66,8 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
     y->capital[j] = sc_supply_capital(sc_load(base->labour_share[j] + v), y->power,
                                       sc_vector_log(sc_load(b->capital[j] + v) / sc_load(s->capital0[j] + v)));
     y->tfp[j] = sc_load(b->log_tfp[j] + v);
+    y->per_output[j] = 1.0 / sc_load(base->output[j] + v);
+    y->ratio[j] = sc_load(base->value_added[j] + v) * y->per_output[j];
     y->cost[j] = sc_vector_exp(sc_load(b->log_cost[j] + v));
     y->outside[j] = sc_load(b->log_outside_price[j] + v);
     y->outside_price[j] = sc_vector_exp(y->outside[j]);
@@ -83,7 +88,7 @@ static void supply(year *y, const sc_growth *s, const sc_params *p, const sc_bas
   sc_vector total = sc_all(0.0), wages = sc_all(0.0), rents = sc_all(0.0);
   y->gdp = sc_all(0.0);
   for (int j = 0; j < y->n; j++) {
-    const sc_supply made = sc_supply_at(sc_load(base->labour_share[j] + v), y->sigma, y->power, y->capital[j], y->l[j]);
+    const sc_supply made = sc_supply_at(sc_load(base->labour_share[j] + v), y->per_sigma, y->power, y->per_power, y->capital[j], y->l[j]);
     y->share[j] = made.share;
     y->log_va[j] = y->tfp[j] + made.log_output;
     y->u[j] = y->w - y->log_h - y->tfp[j] - made.log_wage;
@@ -105,7 +110,7 @@ static void prices(year *y, const sc_growth *s, const sc_base *base, int v)
   const int n = y->n;
   sc_vector cost[SC_MAX_ACTIVITIES];
   for (int i = 0; i < n; i++) {
-    y->pass_through[i] = sc_load(base->value_added[i] + v) / sc_load(base->output[i] + v) * y->pv[i] * y->cost[i];
+    y->pass_through[i] = y->ratio[i] * y->pv[i] * y->cost[i];
     cost[i] = y->brought_in[i] + y->pass_through[i];
   }
   for (int j = 0; j < n; j++) {
@@ -144,7 +149,7 @@ static void demand(year *y, const sc_growth *s, const sc_params *p, const sc_bas
     sc_vector x = sc_all(0.0);
     for (int j = 0; j < n; j++) x += sc_load(s->inverse[i * n + j] + v) * f[j];
     y->output[i] = x;
-    y->excess[i] = sc_vector_log(x / sc_load(base->output[i] + v)) - y->log_va[i];
+    y->excess[i] = sc_vector_log(x * y->per_output[i]) - y->log_va[i];
   }
 }
 
@@ -171,7 +176,7 @@ static void income_answers(const year *y, const sc_growth *s, const sc_params *p
   a->spending[n] = a->investment[n] = sc_all(1.0);
   for (int k = 0; k < n; k++) {
     const sc_vector factors = y->value[k] * (1.0 - sc_load(base->tax[k] + v)), wages = factors * y->share[k];
-    const sc_vector c = (1.0 - y->share[k]) / y->sigma, value = c + y->share[k];
+    const sc_vector c = (1.0 - y->share[k]) * y->per_sigma, value = c + y->share[k];
     sc_vector basket = sc_all(0.0);
     for (int m = 0; m < n; m++) basket += y->investment[m] * sc_load(s->inverse[k * n + m] + v);
     basket *= y->pass_through[k] * per_price;
@@ -236,7 +241,7 @@ static void linearise(year *y, const sc_growth *s, const sc_params *p, const sc_
     for (int k = 0; k < n; k++) {
       const sc_vector by_price = (jacobian[i * m + k] + index[i] * price_index[k]) * y->pass_through[k];
       by_wage += by_price;
-      jacobian[i * m + k] = per_output * (by_price * (1.0 - y->share[k]) / y->sigma
+      jacobian[i * m + k] = per_output * (by_price * (1.0 - y->share[k]) * y->per_sigma
                                           + spending[i] * a.spending[k] + investment[i] * a.investment[k]);
     }
     jacobian[i * m + i] += y->share[i];

@@ -36,12 +36,15 @@ SC_INLINE sc_vector sc_supply_capital(sc_vector theta, sc_vector r, sc_vector lo
   return (1.0 - theta) * sc_vector_expm1(r * log_capital);
 }
 
-SC_INLINE sc_supply sc_supply_at(sc_vector theta, sc_vector sigma, sc_vector r, sc_vector capital_part, sc_vector log_labour)
+/* The share needs no power: (l/q)^r = (1 + expm1(r ln l)) / (1 + the argument of log1p). */
+SC_INLINE sc_supply sc_supply_at(sc_vector theta, sc_vector per_sigma, sc_vector r, sc_vector per_r, sc_vector capital_part,
+                                 sc_vector log_labour)
 {
+  const sc_vector labour_part = sc_vector_expm1(r * log_labour), sum = capital_part + theta * labour_part;
   sc_supply s;
-  s.log_output = sc_vector_log1p(capital_part + theta * sc_vector_expm1(r * log_labour)) / r;
-  s.log_wage = (s.log_output - log_labour) / sigma;
-  s.share = theta * sc_vector_exp(r * (log_labour - s.log_output));
+  s.log_output = sc_vector_log1p(sum) * per_r;
+  s.log_wage = (s.log_output - log_labour) * per_sigma;
+  s.share = theta * (1.0 + labour_part) / (1.0 + sum);
   return s;
 }
 

@@ -48,8 +48,8 @@ typedef struct sc_run {
   volatile double       progress_done;
 } sc_run;
 
-/* Draws that Spearman correlations of drivers are computed from: their standard error is 0.02. */
-enum { SC_DRIVER_DRAWS = 2048 };
+/* Draws that Spearman correlations of drivers are computed from: their standard error is 0.03. */
+enum { SC_DRIVER_DRAWS = 1024 };
 
 sc_code sc_run_plan(sc_run *run, sc_report *report);
 sc_code sc_run_inputs(sc_run *run, sc_report *report);

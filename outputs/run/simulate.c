@@ -34,17 +34,18 @@ static void open_block(const sc_run *run, workspace *w, size_t first)
   }
 }
 
-/* Copies out one year and marks lanes that are no longer finite. */
+/* Copies out one year and marks lanes that are no longer finite: 0 times a finite number is 0, all else NaN. */
 static void store_year(const sc_run *run, workspace *w, const sc_economy *economy, int t)
 {
   const sc_paths *paths = &run->paths;
+  sc_lane zero = { 0 };
   for (int i = 0; i < SC_N_INDICATORS; i++) {
     double *to = paths->x + ((size_t)i * (size_t)(paths->n_years + 1) + (size_t)t) * paths->n_draws + w->block.first_draw;
-    for (int l = 0; l < w->block.live; l++) {
-      to[l] = w->indicators[i][l];
-      if (!isfinite(to[l])) sc_lane_bad(&w->block, l, SC_BAD_NOT_FINITE);
-    }
+    memcpy(to, w->indicators[i], (size_t)w->block.live * sizeof *to);
+    for (int l = 0; l < SC_LANES; l++) zero[l] += 0.0 * w->indicators[i][l];
   }
+  for (int l = 0; l < SC_LANES; l++)
+    if (isnan(zero[l])) sc_lane_bad(&w->block, l, SC_BAD_NOT_FINITE);
   for (int l = 0; l < SC_LANES; l++)
     if (economy->residual[l] > w->residual[l]) w->residual[l] = economy->residual[l];
 }

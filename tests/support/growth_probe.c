@@ -10,7 +10,7 @@
 growth_point growth_supply_at(double sigma, double capital_share, double k, double labour)
 {
   const sc_vector theta = sc_all(1.0 - capital_share), r = sc_supply_power(sc_all(sigma));
-  const sc_supply s = sc_supply_at(theta, sc_all(sigma), r, sc_supply_capital(theta, r, sc_all(log(k))), sc_all(log(labour)));
+  const sc_supply s = sc_supply_at(theta, sc_all(1.0 / sigma), r, 1.0 / r, sc_supply_capital(theta, r, sc_all(log(k))), sc_all(log(labour)));
   return (growth_point){ exp(s.log_output[0]), exp(s.log_wage[0]), s.share[0] };
 }
 
