@@ -32,16 +32,13 @@ void SC_K(sc_noise_uniform)(const sc_noise *noise, sc_stream stream, uint32_t na
     }
 }
 
+/* Uniforms first, then their scores: two short loops whose steps the processor can overlap. */
 void SC_K(sc_noise_normal)(const sc_noise *noise, sc_stream stream, uint32_t name, int t, int n, sc_lane *out)
 {
   if (noise->quiet) { fill(n, out, 0.0); return; }
-  for (int k = 0; k < n; k += 2)
-    SC_EACH_VECTOR(v) {
-      sc_vector u[2];
-      uniform_pair(noise, stream, name, t, k / 2, v, u);
-      sc_store(out[k] + v, sc_vector_normal_quantile(u[0]));
-      if (k + 1 < n) sc_store(out[k + 1] + v, sc_vector_normal_quantile(u[1]));
-    }
+  SC_K(sc_noise_uniform)(noise, stream, name, t, n, out);
+  for (int k = 0; k < n; k++)
+    SC_EACH_VECTOR(v) sc_store(out[k] + v, sc_vector_normal_quantile(sc_load(out[k] + v)));
 }
 
 void SC_K(sc_noise_correlated)(const sc_noise *noise, sc_stream stream, uint32_t name, int t, int n, const double *cholesky,
