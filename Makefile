@@ -32,9 +32,8 @@ test:
 	@ctest --preset release
 
 bench:
-	@.ci/install build
-	@cmake --preset release --log-level=WARNING -DSANCHAN_BENCH=ON
-	@cmake --build --preset release --target bench
+	@.ci/install build test
+	@bench/run
 
 install:
 	@.ci/install build
