@@ -140,6 +140,9 @@ SC_INLINE sc_vector sc_lookup(const double table[16], sc_ints i)
   return (sc_vector)_mm512_permutex2var_pd(_mm512_loadu_pd(table), (__m512i)i, _mm512_loadu_pd(table + 8));
 #elif SC_VECTOR == 4
   return (sc_vector){ table[i[0] & 15], table[i[1] & 15], table[i[2] & 15], table[i[3] & 15] };
+#elif defined(__SSE2__)
+  /* by 16-bit words: what compilers make of i[1] here waits for an unrelated register */
+  return (sc_vector){ table[_mm_extract_epi16((__m128i)i, 0) & 15], table[_mm_extract_epi16((__m128i)i, 4) & 15] };
 #else
   return (sc_vector){ table[i[0] & 15], table[i[1] & 15] };
 #endif
@@ -197,7 +200,7 @@ SC_INLINE sc_vector sc_exp_reduce(sc_vector x, sc_ints *bits)
 /* 2^k y, within the range of normal numbers; `bits` as above. */
 SC_INLINE sc_vector sc_exp_scale(sc_vector y, sc_ints bits)
 {
-  return (sc_vector)((sc_ints)y + ((bits & -16) << 48));
+  return (sc_vector)((sc_words)y + (((sc_words)bits & 0xfffffffffffffff0u) << 48));
 }
 
 SC_INLINE sc_vector sc_vector_exp(sc_vector x)
