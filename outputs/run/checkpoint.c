@@ -1,8 +1,9 @@
 /* checkpoint.c - finished scenarios to and from the work folder, so that an interrupted run goes on where it was.
  *
  * One file, work_folder/finished: a key, the flags of finished (scenario, model) cells, every number of the result that
- * comes from paths, and the SHA-256 of all that. The key is the SHA-256 of whatever the numbers depend on (study, settings,
- * seed, draws, version), so a file of another run is refused. Written whole under another name, then renamed.
+ * comes from paths, and the SHA-256 of all that. The key is the SHA-256 of whatever the numbers depend on (study with what the
+ * command line changed, digests of its files and tables, seed, draws, version), so a file of another run is refused. Written
+ * whole under another name, then renamed.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -10,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "engine/base/build.h"
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "outputs/run/parts.h"
@@ -48,16 +48,23 @@ static void each_region(sc_run *run, visitor *visit, void *context)
   }
 }
 
-/* What the numbers depend on. The inputs themselves stand for parameters, correlations, seed and draws. */
+static void add_text(sc_sha256 *digest, const char *text) { sc_sha256_add(digest, text, strlen(text) + 1); }
+
+/* What the numbers depend on. Provenance has version, revision, settings and a digest of every file and table; the inputs
+ * themselves stand for parameters and correlations. */
 static void key_of(const sc_run *run, char hex[65])
 {
   const sc_result *r = run->result;
   sc_sha256 digest;
   sc_sha256_init(&digest);
-  const char *const texts[] = { sc_build_version(), sc_build_revision(), r->study, r->seed, r->store, r->study_text };
-  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) sc_sha256_add(&digest, texts[i], strlen(texts[i]) + 1);
-  for (int s = 0; s < r->n_scenarios; s++) sc_sha256_add(&digest, r->scenarios[s].id, strlen(r->scenarios[s].id) + 1);
-  for (int m = 0; m < r->n_models; m++) sc_sha256_add(&digest, r->models[m].id, strlen(r->models[m].id) + 1);
+  add_text(&digest, r->study);
+  add_text(&digest, r->store);
+  add_text(&digest, r->study_text);
+  for (int i = 0; i < r->n_provenance; i++) {
+    add_text(&digest, r->provenance[i].key);
+    add_text(&digest, r->provenance[i].value);
+  }
+  for (int s = 0; s < r->n_scenarios; s++) add_text(&digest, r->scenarios[s].id);
   sc_sha256_add(&digest, r->strength, (size_t)r->n_scenarios * (size_t)r->n_levers * sizeof(double));
   sc_sha256_add(&digest, r->input, (size_t)r->n_inputs * (size_t)r->n_draws * sizeof(double));
   sc_sha256_end(&digest, hex);
@@ -116,7 +123,8 @@ sc_code sc_run_restore(sc_run *run, sc_report *report)
   char path[4096], key[65], found[65], sum[65], stored[65];
   path_of(run, path, sizeof path);
   stream s = { .file = fopen(path, "rb") };
-  if (!s.file) return SC_OK;   /* nothing was finished: start from the beginning */
+  if (!s.file && errno == ENOENT) return SC_OK;   /* nothing was finished: start from the beginning */
+  if (!s.file) return SC_FAIL(report, FILE_UNREADABLE, SC_NOWHERE, path, strerror(errno));
   sc_sha256_init(&s.digest);
   key_of(run, key);
   read_region(&s, found, sizeof found);
@@ -134,8 +142,10 @@ sc_code sc_run_restore(sc_run *run, sc_report *report)
 
 void sc_run_forget(const sc_run *run)
 {
-  char path[4096];
+  char path[4096], partial[4096 + SC_PARTIAL_ROOM];
   path_of(run, path, sizeof path);
+  snprintf(partial, sizeof partial, "%s.partial", path);
   unlink(path);
+  unlink(partial);   /* of a run that was killed while it wrote */
   rmdir(run->options->work_folder);
 }

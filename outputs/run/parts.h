@@ -45,7 +45,7 @@ typedef struct sc_run {
   double               *ranks;       /* [input][SC_DRIVER_DRAWS], centred and scaled to length 1; zero where constant */
   size_t                n_ranked;
   double                progress_total;
-  volatile double       progress_done;
+  double                progress_done;
 } sc_run;
 
 /* Draws that Spearman correlations of drivers are computed from: their standard error is 0.03. */

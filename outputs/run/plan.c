@@ -214,7 +214,7 @@ static void remember(maker *m, const char *key, const char *value)
 static void describe_provenance(maker *m, const sc_study *study)
 {
   sc_result *r = m->r;
-  r->provenance = take(m, (size_t)study->n_files + 16, sizeof *r->provenance);
+  r->provenance = take(m, (size_t)(study->n_files + study->n_models) + 16, sizeof *r->provenance);
   if (m->failed) return;
   remember(m, "program", "sanchan");
   remember(m, "version", sc_build_version());
@@ -305,6 +305,5 @@ sc_code sc_run_plan(sc_run *run, sc_report *report)
   describe_notes(&m, study);
   describe_provenance(&m, study);
   if (!m.failed) take_numbers(run, &m);
-  run->progress_total = (double)r->n_draws * (double)r->n_scenarios * (double)r->n_models;
   return m.failed || !r->seed ? SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "the result") : SC_OK;
 }

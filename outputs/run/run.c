@@ -7,6 +7,15 @@
 /* Seconds between two checkpoints of a long run: rare enough to cost nothing, often enough to lose little. */
 static const double CHECKPOINT_SECONDS = 20.0;
 
+/* Draws still to be made: what a resumed run shows as its whole. */
+static double work_left(const sc_run *run)
+{
+  double left = 0;
+  for (int cell = 0; cell < run->study->n_scenarios * run->study->n_models; cell++)
+    if (!run->done[cell]) left += (double)run->study->n_draws;
+  return left;
+}
+
 static int stopped(const sc_run *run) { return run->options->stop && *run->options->stop; }
 
 static sc_code one_model(sc_run *run, int scenario, int model, void *self, sc_report *report)
@@ -45,6 +54,7 @@ static sc_code run_all(sc_run *run, sc_report *report)
   SC_TRY(sc_region_load(&run->region, run->study, report));
   SC_TRY(sc_run_inputs(run, report));
   if (run->options->resume) SC_TRY(sc_run_restore(run, report));
+  run->progress_total = work_left(run);
   for (int m = 0; m < run->study->n_models; m++) SC_TRY(all_scenarios(run, m, &last_saved, report));
   return SC_OK;
 }

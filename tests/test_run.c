@@ -1,0 +1,182 @@
+/* outputs/run: what may not move a number - threads, instruction sets, further draws, further scenarios - and the calibrated
+ * path. The shipped study with few draws; one file for interruption and lack of memory is test_run_ends.c. */
+#include <stdlib.h>
+
+#include "models/indicators/indicators.h"
+#include "outputs/run/parts.h"
+#include "tests/support/study_run.h"
+
+/* Draws that fill no whole number of blocks, scenarios with and without forced events. */
+static const run_setup SMALL = { .scenarios = "plan,compound", .draws = 100, .threads = 1 };
+
+static void threads_change_no_bit(void **state)
+{
+  (void)state;
+  static const int THREADS[] = { 2, 5 };
+  sc_result one, several;
+  run_small(&one, SMALL);
+  for (size_t i = 0; i < sizeof THREADS / sizeof THREADS[0]; i++) {
+    run_setup setup = SMALL;
+    setup.threads = THREADS[i];
+    run_small(&several, setup);
+    same_result(&one, &several);
+    sc_result_free(&several);
+  }
+  sc_result_free(&one);
+}
+
+static void instruction_sets_change_no_bit(void **state)
+{
+  (void)state;
+  sc_result best, masked;
+  run_small(&best, SMALL);
+  for (int isa = SC_ISA_BASE; isa < (int)sc_isa_best(); isa++) {
+    setenv("SANCHAN_ISA", sc_isa_name((sc_isa)isa), 1);
+    assert_int_equal(sc_isa_best(), isa);
+    run_small(&masked, SMALL);
+    unsetenv("SANCHAN_ISA");
+    same_result(&best, &masked);
+    sc_result_free(&masked);
+  }
+  sc_result_free(&best);
+}
+
+static void further_draws_move_none_of_the_first(void **state)
+{
+  (void)state;
+  sc_result few, many;
+  run_small(&few, (run_setup){ .scenarios = "compound", .draws = 100 });
+  run_small(&many, (run_setup){ .scenarios = "compound", .draws = 1000 });
+  for (int i = 0; i < few.n_inputs; i++)
+    assert_memory_equal(few.input + (size_t)i * 100, many.input + (size_t)i * 1000, 100 * sizeof(double));
+  assert_memory_equal(few.why, many.why, 100);
+  assert_memory_equal(few.residual, many.residual, 100 * sizeof(float));
+  for (int i = 0; i < few.n_indicators; i++)
+    for (uint64_t d = 0; d < 100; d++)
+      for (int k = 0; k < few.n_kept; k++)
+        assert_true(value_of_draw(&few, i, 0, d, k) == value_of_draw(&many, i, 0, d, k));
+  sc_result_free(&few);
+  sc_result_free(&many);
+}
+
+static void other_scenarios_move_nothing(void **state)
+{
+  (void)state;
+  sc_result alone, among;
+  run_small(&alone, (run_setup){ .scenarios = "pandemic", .draws = 40 });
+  run_small(&among, (run_setup){ .scenarios = "property,trade_shock,pandemic,compound", .draws = 40 });
+  same_scenario(&alone, 0, &among, 2);
+  assert_memory_equal(alone.input, among.input, (size_t)alone.n_inputs * 40 * sizeof(double));
+  sc_result_free(&alone);
+  sc_result_free(&among);
+}
+
+/* Scenarios share every input and shock, so what a lever does shows without the noise: the difference of two scenarios varies
+ * over draws far less than either. With independent draws its standard deviation would be 1.4 times that of one. */
+static void scenarios_are_paired(void **state)
+{
+  (void)state;
+  sc_result r;
+  run_small(&r, (run_setup){ .scenarios = "baseline,plan", .draws = 200 });
+  const int services = indicator_named(&r, "services_share"), at_end = 0;
+  double one = 0, one2 = 0, gap = 0, gap2 = 0;
+  for (uint64_t d = 0; d < r.n_draws; d++) {
+    const double a = (double)value_of_draw(&r, services, 0, d, at_end), b = (double)value_of_draw(&r, services, 1, d, at_end);
+    one += a, one2 += a * a, gap += b - a, gap2 += (b - a) * (b - a);
+  }
+  const double n = (double)r.n_draws, variance = one2 / n - one / n * (one / n), of_gap = gap2 / n - gap / n * (gap / n);
+  assert_true(gap > 0 && of_gap > 0 && of_gap < 0.25 * variance);
+  sc_result_free(&r);
+}
+
+/* Two scenarios that ask for the same are the same. */
+static void equal_scenarios_are_equal(void **state)
+{
+  (void)state;
+  sc_result r;
+  run_small(&r, (run_setup){ .scenarios = "trend,baseline", .draws = 40, .set = { "scenarios.baseline.levers.all=0.0" } });
+  for (int i = 0; i < r.n_indicators; i++)
+    for (uint64_t d = 0; d < r.n_draws; d++)
+      for (int k = 0; k < r.n_kept; k++) assert_true(value_of_draw(&r, i, 0, d, k) == value_of_draw(&r, i, 1, d, k));
+  sc_result_free(&r);
+}
+
+/* ------------------------------------------------------------------------------------------- the calibrated path */
+
+static void quiet_study_has_no_spread(void **state)
+{
+  (void)state;
+  sc_result r;
+  run_small(&r, (run_setup){ .scenarios = "baseline", .draws = 32, .set = { "run.quiet=true" } });
+  for (int i = 0; i < r.n_inputs; i++) {
+    assert_false(r.inputs[i].sampled);
+    for (int d = 1; d < 32; d++) assert_true(r.input[i * 32 + d] == r.input[i * 32]);
+  }
+  for (int c = 0; c < r.n_indicators * r.n_years; c++) {
+    assert_true(r.sd[c] == 0.0);
+    for (int q = 0; q < SC_N_QUANTILES; q++) assert_true(r.quantile[c * SC_N_QUANTILES + q] == r.mean[c]);
+  }
+  for (int e = 0; e < r.n_entries; e++)
+    if (r.entries[e].assessable) assert_true((r.verdicts[e].p == 0.0 || r.verdicts[e].p == 1.0) && r.verdicts[e].driver[0] == -1);
+  for (int d = 0; d < 32; d++) assert_true(r.why[d] == SC_BAD_GOOD && r.residual[d] < 1e-8f);
+  sc_result_free(&r);
+}
+
+/* The stages up to the paths of the first scenario. */
+static void simulate_first(sc_run *run, const sc_study *study, const sc_run_options *options, sc_result *result)
+{
+  sc_report report = { 0 };
+  void *self = NULL;
+  *run = (sc_run){ .study = study, .options = options, .n_threads = 1, .isa = sc_isa_best(), .result = result };
+  assert_int_equal(sc_run_plan(run, &report), SC_OK);
+  assert_int_equal(sc_drive_plan_create(&run->drive, study, &report), SC_OK);
+  assert_int_equal(sc_region_load(&run->region, study, &report), SC_OK);
+  assert_int_equal(sc_run_inputs(run, &report), SC_OK);
+  assert_int_equal(study->models[0]->create(&self, study, &report), SC_OK);
+  assert_int_equal(sc_run_simulate(run, 0, 0, self, &report), SC_OK);
+  study->models[0]->destroy(self);
+}
+
+static void release(sc_run *run)
+{
+  sc_drive_plan_free(&run->drive);
+  sc_free(run->paths.x);
+  sc_free(run->ranks);
+  sc_free(run->done);
+  sc_result_free(run->result);
+}
+
+/* Every draw starts from what the plan says of 2020. */
+static void base_year_is_the_plans(void **state)
+{
+  (void)state;
+  static const struct { const char *indicator; double value, tolerance; } FACTS[] = {
+    { "services_share", 67.7, 1e-9 }, { "rd_intensity", 1.41, 1e-9 }, { "digital_core_share", 2.4, 1e-9 },
+    { "four_new_share", 28.5, 1e-9 }, { "schooling", 12.0, 1e-9 }, { "good_air_days", 60.4, 0.02 },
+  };
+  sc_study study;
+  sc_result result;
+  sc_run run;
+  load_study(&study, (run_setup){ .scenarios = "plan", .draws = 32 });
+  simulate_first(&run, &study, &(sc_run_options){ 0 }, &result);
+  for (size_t f = 0; f < sizeof FACTS / sizeof FACTS[0]; f++) {
+    const double *x = sc_path(&run.paths, sc_indicator_find(FACTS[f].indicator), 0);
+    for (int d = 0; d < 32; d++) {
+      if (!(fabs(x[d] - FACTS[f].value) <= FACTS[f].tolerance)) print_error("%s, draw %d\n", FACTS[f].indicator, d);
+      CHECK_NEAR(x[d], FACTS[f].value, FACTS[f].tolerance, "plan, text and table 1, 2020");
+    }
+  }
+  release(&run);
+  sc_study_free(&study);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(threads_change_no_bit),     cmocka_unit_test(instruction_sets_change_no_bit),
+    cmocka_unit_test(further_draws_move_none_of_the_first), cmocka_unit_test(other_scenarios_move_nothing),
+    cmocka_unit_test(scenarios_are_paired),      cmocka_unit_test(equal_scenarios_are_equal),
+    cmocka_unit_test(quiet_study_has_no_spread), cmocka_unit_test(base_year_is_the_plans),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
