@@ -96,7 +96,8 @@ typedef enum sc_direction { SC_AT_LEAST, SC_AT_MOST, SC_ABOUT, SC_ABOVE, SC_BELO
 
 typedef struct sc_target_kind_row { const char *key; sc_text text; } sc_target_kind_row;
 extern const sc_target_kind_row sc_target_kind_rows[SC_N_TARGET_KINDS];
-extern const char *const sc_direction_names[SC_N_DIRECTIONS];   /* "at_least", "at_most", "about", "above", "below", "within" */
+/* "at_least", "at_most", "about", "above", "below", "within"; "" of a reading without one, that is not assessable */
+extern const char *const sc_direction_names[SC_N_DIRECTIONS + 1];
 
 typedef struct sc_reading {        /* one way to read a target; the first one is the target's verdict */
   const char    *id;

@@ -6,4 +6,4 @@ const sc_target_kind_row sc_target_kind_rows[SC_N_TARGET_KINDS] = {
 #undef SC_TARGET_KIND
 };
 
-const char *const sc_direction_names[SC_N_DIRECTIONS] = { "at_least", "at_most", "about", "above", "below", "within" };
+const char *const sc_direction_names[SC_N_DIRECTIONS + 1] = { "at_least", "at_most", "about", "above", "below", "within", "" };

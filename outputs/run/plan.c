@@ -153,7 +153,8 @@ static sc_entry entry_of(maker *m, const sc_target *target, int k)
     .target = copy(m, target->id), .reading = copy(m, reading->id), .target_text = copy_text(m, target->text),
     .reading_text = copy_text(m, reading->text), .unit = copy(m, target->unit),
     .indicator = copy(m, reading->indicator >= 0 ? sc_indicator_rows[reading->indicator].name : ""),
-    .kind = copy(m, sc_target_kind_rows[reading->kind].key), .direction = copy(m, sc_direction_names[reading->direction]),
+    .kind = copy(m, sc_target_kind_rows[reading->kind].key),
+    .direction = copy(m, sc_direction_names[reading->direction]),
     .quotation = copy(m, target->quotation), .place = copy(m, target->place), .row = target->row, .binding = target->binding,
     .main = k == 0, .assumed = reading->assumed, .assessable = assessable, .from = reading->from, .to = reading->to,
     .value = reading->value, .tolerance = reading->tolerance, .base = reading->base };
