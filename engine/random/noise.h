@@ -12,7 +12,7 @@
  * a fault of the study (sc_inputs_create checks).
  *
  * Numbers    uniform  on the open (0, 1), 52 bits
- *            normal   by inverse distribution function of one uniform (normal.h), |error| < 1e-15 relative
+ *            normal   by inverse distribution function of one uniform (normal.h), error < 2e-15 relative
  *            student  standard Student t with df degrees of freedom, by inverse distribution function of a normal score:
  *                     one normal, one t, monotone. Its variance is df / (df - 2); callers scale. sc_student_unit(df) is
  *                     sqrt((df - 2)/df), the factor that makes it 1.

@@ -3,7 +3,7 @@
  * Inverse. With x = 2u - 1 and w = -log(1 - x^2) = -log(4 u (1 - u)), the score is z = x P(w): P is smooth, so one
  * polynomial of degree 20 serves 0 <= w <= 5.5, that is all but 0.2 % of draws, and two in sqrt(w) the tails. The form is
  * Giles's (2012, "Approximating the erfinv function", GPU Computing Gems 2); the polynomials here interpolate P at
- * Chebyshev points. u and 1 - u are exact, so nothing cancels at either end. Relative error below 1e-15 for
+ * Chebyshev points. u and 1 - u are exact, so nothing cancels at either end. Relative error below 2e-15 for
  * 2^-53 <= u <= 1 - 2^-53, the range of sc_uniform.
  *
  * Distribution function. For a = |z|:  Phi(-a) = exp(-a^2/2) G(s)/(a + 4),  s = (a - 4)/(a + 4), G a polynomial of degree

@@ -6,8 +6,6 @@
 #include "engine/random/dist_parts.h"
 #include "engine/random/normal.h"
 
-static double whole_quantile(const sc_dist *d, sc_tails at);
-
 static double triangular_quantile(const sc_dist *d, sc_tails at)
 {
   const double width = d->c - d->a;
