@@ -10,10 +10,10 @@ static int ends_in(const char *path, const char *extension)
   return dot != NULL && strcmp(dot + 1, extension) == 0;
 }
 
-/* --kind, else the extension of -o, else HTML. */
+/* --format, else the extension of -o, else HTML. */
 static sc_brief_format brief_format(const sc_line *line)
 {
-  if (sc_line_has(line, SC_OPT_KIND)) return (sc_brief_format)sc_line_choice(line, SC_OPT_KIND);
+  if (sc_line_has(line, SC_OPT_DOCUMENT)) return (sc_brief_format)sc_line_choice(line, SC_OPT_DOCUMENT);
   for (int f = 0; f < SC_N_BRIEF_FORMATS; f++)
     if (sc_line_has(line, SC_OPT_OUTPUT) && ends_in(line->value[SC_OPT_OUTPUT], sc_brief_format_names[f])) return (sc_brief_format)f;
   return SC_BRIEF_FORMAT_HTML;

@@ -100,7 +100,7 @@ void sc_format_dist(const sc_dist *dist, sc_string *to)
   sc_string_print(to, "%s(", row->name);
   int shown = row->all;
   if (dist->kind == SC_DIST_BETA && dist->c == 0.0 && dist->d == 0.0) shown = row->required;
-  for (int i = 0; i < shown; i++) sc_string_print(to, "%s%s = %s", i ? ", " : "", row->argument[i], sc_number(values[i]).s);
+  for (int i = 0; i < shown; i++) sc_string_print(to, "%s%s = %.9g", i ? ", " : "", row->argument[i], values[i]);
   for (int i = 0; i < dist->n; i++) {
     if (i) sc_string_add(to, ", ");
     if (dist->w) sc_string_print(to, "%s: ", sc_number(dist->w[i]).s);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/file.h"
+#include "engine/base/text.h"
 #include "scenarios/loader.h"
 
 /* ------------------------------------------------------------------------------- what the loaders share */
@@ -321,6 +322,19 @@ static sc_code load_concerns(sc_loader *loader)
   return sc_config_unused(loader->config, loader->report) == SC_MEMORY ? SC_MEMORY : SC_OK;
 }
 
+/* The options that no setting of the study holds, ready to be typed again. */
+static sc_code keep_changes(sc_study *study, const sc_study_options *options, sc_report *report)
+{
+  sc_string text = { 0 };
+  if (options->scenarios != NULL) sc_string_print(&text, " --scenario %s", options->scenarios);
+  if (options->models != NULL) sc_string_print(&text, " --model %s", options->models);
+  for (int i = 0; i < options->n_set; i++) sc_string_print(&text, " --set '%s'", options->set[i]);
+  study->changes = sc_arena_text(&study->arena, sc_string_text(&text));
+  const int failed = text.failed || study->changes == NULL;
+  sc_string_free(&text);
+  return failed ? SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "options") : SC_OK;
+}
+
 static sc_code load(sc_study *study, const char *name, const sc_study_options *options, sc_report *report)
 {
   static const sc_study_options none = { 0 };
@@ -334,6 +348,7 @@ static sc_code load(sc_study *study, const char *name, const sc_study_options *o
   SC_TRY(load_concerns(&loader));
   SC_TRY(apply_subsets(&loader, options));
   SC_TRY(keep_record(&loader));
+  SC_TRY(keep_changes(study, options, report));
   return sc_report_code(report);
 }
 

@@ -170,6 +170,7 @@ typedef struct sc_study {
   const sc_history   *history;    int n_history;
 
   const char *resolved_text;       /* all files with includes spliced, as read */
+  const char *changes;             /* --scenario, --model, --set as the command line gave them; "" for none */
   const sc_study_file *files; int n_files;
 } sc_study;
 

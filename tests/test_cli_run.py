@@ -235,7 +235,7 @@ class Shown(Runs):
     def test_briefs_in_both_languages_and_forms(self):
         for lang in ("zh", "en"):
             for kind in ("html", "md"):
-                out, err, status = sanchan("brief", "r.h5", "--kind", kind, lang=lang, cwd=self.folder)
+                out, err, status = sanchan("brief", "r.h5", "--format", kind, lang=lang, cwd=self.folder)
                 self.assertEqual((status, out), (0, ""), err)
                 name = "r.%s.%s" % (lang, kind)
                 self.assertIn(name, err)

@@ -96,11 +96,14 @@ static void judgments(sc_brief *brief)
 static void reproduce(sc_brief *brief)
 {
   const sc_result *r = brief->result;
+  const char *changes = "";
+  for (int k = 0; k < r->n_provenance; k++)
+    if (strcmp(r->provenance[k].key, "changes") == 0) changes = r->provenance[k].value;
   const sc_column columns[] = { { SC_WORD(brief, COL_KEY), 0 }, { SC_WORD(brief, COL_VALUE), 0 } };
   sc_page_section(&brief->page, "reproduce", SC_BRIEF_REPRODUCE);
   sc_page_paragraph(&brief->page, "", SC_BRIEF_REPRODUCE_INTRO, SC_WITH(""));
-  sc_page_code(&brief->page, sc_brief_print(brief, "sanchan run %s --draws %llu --seed %s --store %s", r->study,
-                                            (unsigned long long)r->n_draws, r->seed, r->store));
+  sc_page_code(&brief->page, sc_brief_print(brief, "sanchan run %s --draws %llu --seed %s --store %s%s", r->study,
+                                            (unsigned long long)r->n_draws, r->seed, r->store, changes));
   if (r->n_provenance == 0) return;
   sc_page_table_open(&brief->page, "cards provenance", columns, 2);
   for (int k = 0; k < r->n_provenance; k++) {

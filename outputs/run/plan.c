@@ -226,6 +226,7 @@ static void describe_provenance(maker *m, const sc_study *study)
   remember(m, "draws", sc_integer((long long)r->n_draws).s);
   remember(m, "design", study->quiet ? "calibrated path, every input at its centre" : "Monte Carlo, Philox4x32-10 by address");
   remember(m, "as_of", sc_integer(r->as_of).s);
+  if (study->changes[0] != '\0') remember(m, "changes", study->changes);
   for (int i = 0; i < study->n_models; i++) {
     const char *key = sc_arena_print(&r->arena, "model %s", study->models[i]->name);
     if (key) remember(m, key, sc_integer(study->models[i]->version).s);
