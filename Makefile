@@ -32,7 +32,7 @@ test:
 	@ctest --preset release
 
 bench:
-	@.ci/install build test
+	@.ci/install build bench
 	@bench/run
 
 install:
