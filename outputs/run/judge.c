@@ -1,23 +1,18 @@
-/* judge.c - are the targets met? From one scenario's paths to hits, margins and probabilities; then the joint sets.
+/* judge.c - are the targets met? From one scenario's paths to hits, margins and probabilities (measure.h says what is
+ * compared with what); then the sets of targets that are judged together.
  *
- * For each entry (a reading of a target) and draw the number that is judged, m, is made from the indicator's yearly values
- * as scenarios/targets.def says, and compared with the value v by the reading's direction:
- *
- *   at_least  m - v        at_most  v - m        about   m - (v - tolerance)        within  tolerance - |m - v|
- *   above, below as the first two, but met only when strictly positive
- *
- * The margin is this difference; positive is met. Growth rates are averaged geometrically.
+ * Probabilities are shares of the draws that stayed in the model's domain. Drivers come from the first SC_DRIVER_DRAWS draws,
+ * in which one that was given up stands with margin 0.
  */
 #include <math.h>
 #include <omp.h>
 #include <string.h>
 
-#include "engine/lanes/scalar.h"
 #include "engine/stats/interval.h"
 #include "engine/stats/joint.h"
 #include "engine/stats/likelihood.h"
 #include "engine/stats/sum.h"
-#include "outputs/run/parts.h"
+#include "outputs/run/measure.h"
 
 typedef struct judge {
   const sc_run     *run;
@@ -25,69 +20,9 @@ typedef struct judge {
   uint64_t         *live;          /* bitset */
   uint64_t         *hits;          /* [entry][words] */
   const uint64_t  **hit;           /* [entry] */
+  const uint64_t  **members;       /* hits of the set at hand */
   double           *work;          /* [thread][6][n_draws] */
 } judge;
-
-static double margin_of(const sc_reading *reading, double m)
-{
-  switch (reading->direction) {
-  case SC_AT_MOST: case SC_BELOW: return reading->value - m;
-  case SC_ABOUT:  return m - (reading->value - reading->tolerance);
-  case SC_WITHIN: return reading->tolerance - fabs(m - reading->value);
-  default:        return m - reading->value;
-  }
-}
-
-static int is_met(const sc_reading *reading, double margin)
-{
-  return reading->direction == SC_ABOVE || reading->direction == SC_BELOW ? margin > 0.0 : margin >= 0.0;
-}
-
-/* Mean of an indicator over the reading's years: geometric for growth rates and for the growth of a level, in per cent. */
-static double mean_over(const sc_paths *paths, int indicator, const sc_reading *r, int base_year, size_t d)
-{
-  const int growth = sc_indicator_rows[indicator].growth, n = r->to - r->from + 1;
-  if (!growth && r->kind == SC_TARGET_MEAN_GROWTH) {
-    const double ratio = sc_path(paths, indicator, r->to - base_year)[d] / sc_path(paths, indicator, r->from - 1 - base_year)[d];
-    return 100.0 * (sc_pow(ratio, 1.0 / n) - 1.0);
-  }
-  double product = 1.0, sum = 0.0;
-  for (int year = r->from; year <= r->to; year++) {
-    const double x = sc_path(paths, indicator, year - base_year)[d];
-    product *= 1.0 + x / 100.0;
-    sum += x;
-  }
-  return growth ? 100.0 * (sc_pow(product, 1.0 / n) - 1.0) : sum / n;
-}
-
-static double worst_year(const sc_paths *paths, const sc_reading *r, int base_year, size_t d)
-{
-  double worst = (double)NAN;
-  for (int year = r->from; year <= r->to; year++) {
-    const double x = sc_path(paths, r->indicator, year - base_year)[d];
-    if (isnan(worst) || margin_of(r, x) < margin_of(r, worst)) worst = x;
-  }
-  return worst;
-}
-
-/* The number that is judged. */
-static double measure(const sc_paths *paths, const sc_reading *r, int base_year, size_t d)
-{
-  const double at_end = sc_path(paths, r->indicator, r->to - base_year)[d];
-  double sum = 0.0;
-  switch (r->kind) {
-  case SC_TARGET_MEAN_GROWTH:      return mean_over(paths, r->indicator, r, base_year, d);
-  case SC_TARGET_GROWTH_EACH_YEAR: return worst_year(paths, r, base_year, d);
-  case SC_TARGET_CUMULATIVE:
-    for (int year = r->from; year <= r->to; year++) sum += sc_path(paths, r->indicator, year - base_year)[d];
-    return sum;
-  case SC_TARGET_CHANGE:
-    return at_end - (isnan(r->base) ? sc_path(paths, r->indicator, 0)[d] : r->base);
-  case SC_TARGET_RELATIVE:
-    return mean_over(paths, r->indicator, r, base_year, d) - mean_over(paths, r->reference, r, base_year, d);
-  default: return at_end;
-  }
-}
 
 static void quantiles_of(const double *x, size_t n, double *sorted, double *work, double out[5])
 {
@@ -97,31 +32,21 @@ static void quantiles_of(const double *x, size_t n, double *sorted, double *work
   for (int q = 0; q < 5; q++) out[q] = sc_quantile(sorted, n, levels[q]);
 }
 
-/* First year in which a level is met, by draw; how many draws ever meet it, and the median year. */
-static void first_met(const judge *j, const sc_reading *reading, sc_verdict *v)
+/* In what share of draws a level is met in some year of the run, and the median of the first such year. years, work: n each. */
+static void first_met(const judge *j, const sc_reading *reading, double *years, double *work, sc_verdict *v)
 {
-  const sc_result *r = j->run->result;
-  uint64_t by_year = 0, n = 0;
-  v->first_year = 0;
-  v->met_by_last = (double)NAN;
+  const sc_paths *paths = &j->run->paths;
+  size_t n = 0, n_met = 0;
   if (reading->kind != SC_TARGET_LEVEL && reading->kind != SC_TARGET_HOLD) return;
-  uint64_t first[128] = { 0 };
-  for (size_t d = 0; d < r->n_draws; d++) {
-    if (j->run->paths.why[d] != SC_BAD_GOOD) continue;
-    n++;
-    for (int y = 0; y < r->n_years && y < 128; y++) {
-      const double x = sc_path(&j->run->paths, reading->indicator, y + r->first_year - r->base_year)[d];
-      if (is_met(reading, margin_of(reading, x))) {
-        first[y]++;
-        break;
-      }
-    }
+  for (size_t d = 0; d < paths->n_draws; d++) {
+    if (paths->why[d] != SC_BAD_GOOD) continue;
+    const int year = sc_first_met(paths, reading, j->run->result->base_year, d);
+    years[n++] = year > 0 ? year : (double)INFINITY;
+    n_met += year > 0;
   }
-  for (int y = 0; y < r->n_years && y < 128; y++) {
-    by_year += first[y];
-    if (v->first_year == 0 && 2 * by_year >= n) v->first_year = r->first_year + y;
-  }
-  v->met_by_last = n > 0 ? (double)by_year / (double)n : (double)NAN;
+  v->met_by_last = (double)n_met / (double)n;
+  sc_sort(years, n, work);
+  if (2 * n_met >= n) v->first_year = (int)years[(n - 1) / 2];
 }
 
 /* Inputs with the largest rank correlation with the margin. */
@@ -143,16 +68,6 @@ static void find_drivers(const judge *j, const double *margin_by_draw, double *s
   }
 }
 
-/* How much more a year beyond the median path would just meet the target at the median; 0 when it is met. */
-static double needed_a_year(const sc_result *r, const sc_reading *reading, double median_margin)
-{
-  const double missing = median_margin < 0.0 ? -median_margin : 0.0;
-  const int years = reading->kind == SC_TARGET_CUMULATIVE ? reading->to - reading->from + 1 : reading->to - r->base_year;
-  const int rate = reading->kind == SC_TARGET_MEAN_GROWTH || reading->kind == SC_TARGET_GROWTH_EACH_YEAR
-                || reading->kind == SC_TARGET_RELATIVE;
-  return rate ? missing : missing / years;
-}
-
 static const sc_verdict NOTHING = { NAN, NAN, NAN, -1, { NAN, NAN, NAN, NAN, NAN }, { NAN, NAN, NAN, NAN, NAN }, NAN, NAN, NAN,
                                     0, { -1, -1, -1 }, { 0, 0, 0 } };
 
@@ -170,9 +85,9 @@ static void judge_entry(const judge *j, int entry, sc_verdict *v, double *work)
   for (size_t d = 0; d < n_draws; d++) {
     by_draw[d] = 0.0;
     if (run->paths.why[d] != SC_BAD_GOOD) continue;
-    m[n] = measure(&run->paths, reading, r->base_year, d);
-    by_draw[d] = margin[n] = margin_of(reading, m[n]);
-    if (is_met(reading, margin[n])) {
+    m[n] = sc_measure(&run->paths, reading, r->base_year, d);
+    by_draw[d] = margin[n] = sc_margin(reading, m[n]);
+    if (sc_is_met(reading, margin[n])) {
       sc_hit_set(hits, d);
       n_hits++;
     }
@@ -188,19 +103,18 @@ static void judge_entry(const judge *j, int entry, sc_verdict *v, double *work)
   quantiles_of(margin, n, sorted, rest, v->margin);
   for (size_t i = 0; i < n; i++) margin[i] = margin[i] < 0.0 ? -margin[i] : 0.0;
   v->mean_shortfall = sc_mean(margin, n);
-  v->needed_per_year = needed_a_year(r, reading, v->margin[2]);
-  first_met(j, reading, v);
+  v->needed_per_year = sc_needed_per_year(reading, r->base_year, v->margin[2]);
+  first_met(j, reading, m, rest, v);
   find_drivers(j, by_draw, m, sorted, v);
 }
 
 static sc_code judge_set(const judge *j, int set, sc_joint *joint, sc_report *report)
 {
   const sc_joint_item *item = &j->run->result->joint_items[set];
-  const uint64_t *hit[512];
   sc_joint_counts counts = { 0 };
   const size_t n = (size_t)item->n;
-  for (size_t i = 0; i < n; i++) hit[i] = j->hit[item->entries[i]];
-  const sc_hits hits = { n, (size_t)j->run->result->n_draws, j->live, hit };
+  for (size_t i = 0; i < n; i++) j->members[i] = j->hit[item->entries[i]];
+  const sc_hits hits = { n, (size_t)j->run->result->n_draws, j->live, j->members };
   SC_TRY(sc_joint_count(&counts, &hits, report));
   const double p = sc_joint_all(&counts), shortfall = 1.0 - p;
   const sc_range range = sc_wilson(counts.n_missing[0], counts.n_live);
@@ -247,14 +161,16 @@ sc_code sc_run_judge(sc_run *run, int scenario, int model, sc_report *report)
   judge j = { .run = run };
   j.readings = sc_alloc(entries + 1, sizeof *j.readings);
   j.hit = sc_alloc(entries + 1, sizeof *j.hit);
+  j.members = sc_alloc(entries + 1, sizeof *j.members);
   j.hits = sc_alloc(entries + 1, words * sizeof *j.hits);
   j.live = sc_alloc(words, sizeof *j.live);
   j.work = sc_alloc((size_t)run->n_threads * 6, n * sizeof(double));
-  const int ready = j.readings && j.hit && j.hits && j.live && j.work;
+  const int ready = j.readings && j.hit && j.members && j.hits && j.live && j.work;
   const sc_code code = ready ? judge_all(&j, scenario, model, report)
                              : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "workspace of the verdicts");
   sc_free(j.readings);
   sc_free(j.hit);
+  sc_free(j.members);
   sc_free(j.hits);
   sc_free(j.live);
   sc_free(j.work);

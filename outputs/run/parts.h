@@ -4,6 +4,7 @@
  *   inputs.c     every uncertain input of every draw, and the ranks that drivers are found with
  *   simulate.c   one scenario under one model: blocks of draws over threads -> sc_paths
  *   summarise.c  paths -> mean, sd, quantiles of every indicator and year, kept values
+ *   measure.c    one draw's path -> the number a target is judged by, and its margin
  *   judge.c      paths -> hits, margins, probabilities, drivers of each entry; joint sets
  *   checkpoint.c finished scenarios to and from the work folder
  *
