@@ -16,6 +16,7 @@ sanchan := $(build)/sanchan
 .NOTPARALLEL:
 
 run: build
+	@mkdir -p results
 	$(sanchan) run $(STUDY) --force -o results/$(STUDY).h5
 	$(sanchan) brief results/$(STUDY).h5 --lang zh --force -o results/$(STUDY).zh.html
 	$(sanchan) brief results/$(STUDY).h5 --lang en --force -o results/$(STUDY).en.html
@@ -42,4 +43,4 @@ install:
 	@cmake --install $(build)
 
 clean:
-	rm -rf build results
+	rm -rf build build-bench results

@@ -144,7 +144,7 @@ static sc_code say_verdict(const sc_line *line, const sc_result *result, sc_repo
     sc_verdict_heading(result, view, &text);
     sc_string_add(&text, "\n");
     sc_verdict_targets(result, view, style, &text);
-    sc_verdict_left_out(result, view, &text);
+    sc_verdict_left_out(result, view, style, &text);
     if (result->n_scenarios > 1) {
       sc_string_add(&text, "\n");
       sc_verdict_scenarios(result, view, style, &text);

@@ -83,7 +83,7 @@ static sc_code show_targets(const shown *what, sc_report *report)
     sc_verdict_heading(what->result, what->view, &text);
     sc_string_add(&text, "\n");
     sc_verdict_targets(what->result, what->view, sc_terminal_style(), &text);
-    sc_verdict_left_out(what->result, what->view, &text);
+    sc_verdict_left_out(what->result, what->view, sc_terminal_style(), &text);
   } else return targets_as_csv(what, report);
   return say(&text, report);
 }

@@ -126,25 +126,45 @@ static void take_line(const char **text, int width, sc_string *line)
   *text = p;
 }
 
+/* The widest part of `text` that take_line would not break. */
+static int longest_word(const char *text)
+{
+  int longest = 0;
+  for (const char *p = text; *p != '\0';) {
+    const char *start = p;
+    int used = 0;
+    while (*p != '\0' && *p != ' ' && (unsigned char)*p < 0xE0) {
+      sc_utf8_next(&p);
+      used++;
+    }
+    if (used > longest) longest = used;
+    if (p == start) sc_utf8_next(&p);
+  }
+  return longest;
+}
+
 static void column_widths(const sc_table *table, int page, int width[])
 {
-  int total = -GAP, flexible = 0;
+  int least[MAX_COLUMNS], total = -GAP;
   for (int c = 0; c < table->n_columns; c++) {
     width[c] = sc_text_width(table->columns[c].title);
+    least[c] = NARROWEST;
     for (size_t r = 0; r < n_rows(table); r++) {
-      const int wide = sc_text_width(cell_at(table, r, c)->text);
-      if (wide > width[c]) width[c] = wide;
+      const char *text = cell_at(table, r, c)->text;
+      if (sc_text_width(text) > width[c]) width[c] = sc_text_width(text);
+      if (longest_word(text) > least[c]) least[c] = longest_word(text);
     }
     total += width[c] + GAP;
-    flexible += table->columns[c].flexible;
   }
-  while (page > 0 && total > page && flexible > 0) {      /* the widest flexible column gives way, one by one */
+  for (; page > 0 && total > page; total--) {      /* the widest for its firmness gives way, one by one */
     int widest = -1;
-    for (int c = 0; c < table->n_columns; c++)
-      if (table->columns[c].flexible && width[c] > NARROWEST && (widest < 0 || width[c] > width[widest])) widest = c;
+    for (int c = 0; c < table->n_columns; c++) {
+      const int flexible = table->columns[c].flexible;
+      if (flexible == 0 || width[c] <= least[c]) continue;
+      if (widest < 0 || width[c] * table->columns[widest].flexible > width[widest] * flexible) widest = c;
+    }
     if (widest < 0) break;
     width[widest]--;
-    total--;
   }
 }
 

@@ -24,7 +24,7 @@ typedef struct sc_column {
   const char *key;        /* in JSON and CSV: stable, ASCII */
   const char *title;      /* for a reader                   */
   sc_align    align;
-  int         flexible;
+  int         flexible;   /* 0: never narrower than its texts; 1: gives way; 2: keeps twice the width of those with 1 */
 } sc_column;
 
 typedef enum sc_tone { SC_PLAIN, SC_GOOD, SC_MIDDLING, SC_POOR, SC_FAINT } sc_tone;

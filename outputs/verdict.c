@@ -147,11 +147,11 @@ void sc_verdict_targets(const sc_result *r, sc_verdict_view view, sc_table_style
   const sc_lang lang = view.lang;
   const sc_column columns[] = {
     { "row", in(lang, "行", "row"), SC_RIGHT, 0 },
-    { "name", in(lang, "目标", "target"), SC_LEFT, 1 },
+    { "name", in(lang, "目标", "target"), SC_LEFT, 2 },
     { "goal", in(lang, "要求", "goal"), SC_RIGHT, 1 },
     { "p", in(lang, "达标概率 [95%]", "probability [95%]"), SC_RIGHT, 0 },
     { "likelihood", in(lang, "判断", "likelihood"), SC_LEFT, 1 },
-    { "median", in(lang, "中位数 [5%, 95%]", "median [5%, 95%]"), SC_RIGHT, 1 },
+    { "median", in(lang, "中位数 [5%, 95%]", "median [5%, 95%]"), SC_RIGHT, 2 },
     { "shortfall", in(lang, "平均差距", "short by"), SC_RIGHT, 0 },
     { "first_year", in(lang, "首次达标", "met in"), SC_RIGHT, 0 },
   };
@@ -168,20 +168,27 @@ void sc_verdict_targets(const sc_result *r, sc_verdict_view view, sc_table_style
   sc_table_free(&table);
 }
 
-void sc_verdict_left_out(const sc_result *r, sc_verdict_view view, sc_string *out)
+void sc_verdict_left_out(const sc_result *r, sc_verdict_view view, sc_table_style style, sc_string *out)
 {
-  int n = 0, hidden = 0;
+  static const sc_column page[] = { { "", "", SC_LEFT, 1 } };
+  sc_table lines = { .columns = page, .n_columns = 1 };
+  sc_string names = { 0 };
+  int hidden = 0;
   for (int e = 0; e < r->n_entries; e++) {
     const sc_entry *entry = &r->entries[e];
+    hidden += entry->main && entry->assessable && !is_shown(r, e, view);
     if (!entry->main || entry->assessable) continue;
-    sc_string_add(out, n++ == 0 ? in(view.lang, "无法评估（规划未给出数值）：", "not assessable (the plan gives no number): ") : in(view.lang, "；", "; "));
-    if (entry->row > 0) sc_string_print(out, "%d ", entry->row);
-    sc_string_add(out, entry->target_text.in[view.lang]);
+    sc_string_add(&names, names.length == 0 ? in(view.lang, "无法评估（规划未给出数值）：", "not assessable (the plan gives no number): ") : in(view.lang, "；", "; "));
+    if (entry->row > 0) sc_string_print(&names, "%d ", entry->row);
+    sc_string_add(&names, entry->target_text.in[view.lang]);
   }
-  if (n > 0) sc_string_add(out, "\n");
-  for (int e = 0; e < r->n_entries; e++) hidden += r->entries[e].main && r->entries[e].assessable && !is_shown(r, e, view);
+  if (names.length > 0) sc_table_text(&lines, sc_string_text(&names));
+  sc_table_rows_as_text(&lines, style, out);
   if (hidden > 0)
     sc_string_print(out, in(view.lang, "另有规划正文中的 %d 个目标及各目标的其他解读：--all\n", "%d more targets of the prose, and other readings: --all\n"), hidden);
+  out->failed |= lines.failed | names.failed;
+  sc_table_free(&lines);
+  sc_string_free(&names);
 }
 
 /* ------------------------------------------------------------------------------------ across scenarios */
@@ -194,7 +201,7 @@ void sc_verdict_scenarios(const sc_result *r, sc_verdict_view view, sc_table_sty
   const int n = r->n_scenarios < MOST_SCENARIOS ? r->n_scenarios : MOST_SCENARIOS;
   sc_column columns[3 + MOST_SCENARIOS] = {
     { "row", in(lang, "行", "row"), SC_RIGHT, 0 },
-    { "name", in(lang, "目标：达标概率", "target: probability"), SC_LEFT, 1 },
+    { "name", in(lang, "目标：达标概率", "target: probability"), SC_LEFT, 2 },
     { "goal", in(lang, "要求", "goal"), SC_RIGHT, 1 },
   };
   for (int s = 0; s < n; s++) columns[3 + s] = (sc_column){ r->scenarios[s].id, label(&r->scenarios[s]), SC_RIGHT, 0 };
@@ -223,7 +230,7 @@ void sc_verdict_joint(const sc_result *r, sc_verdict_view view, sc_table_style s
   const sc_lang lang = view.lang;
   const int n = r->n_scenarios < MOST_SCENARIOS ? r->n_scenarios : MOST_SCENARIOS;
   sc_column columns[3 + MOST_SCENARIOS] = {
-    { "name", in(lang, "同时达标的概率", "met together: probability"), SC_LEFT, 1 },
+    { "name", in(lang, "同时达标的概率", "met together: probability"), SC_LEFT, 2 },
     { "n", in(lang, "目标数", "targets"), SC_RIGHT, 0 },
     { "expected_hits", in(lang, "预期达标数", "expected met"), SC_RIGHT, 0 },
   };

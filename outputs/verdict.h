@@ -29,7 +29,7 @@ void sc_verdict_heading(const sc_result *result, sc_verdict_view view, sc_string
 void sc_verdict_targets(const sc_result *result, sc_verdict_view view, sc_table_style style, sc_string *out);
 void sc_verdict_scenarios(const sc_result *result, sc_verdict_view view, sc_table_style style, sc_string *out);
 void sc_verdict_joint(const sc_result *result, sc_verdict_view view, sc_table_style style, sc_string *out);
-void sc_verdict_left_out(const sc_result *result, sc_verdict_view view, sc_string *out);   /* not assessable; not shown */
+void sc_verdict_left_out(const sc_result *result, sc_verdict_view view, sc_table_style style, sc_string *out);   /* not assessable; not shown */
 void sc_verdict_as_json(const sc_result *result, sc_string *out);
 
 /* A goal as a reader writes it: ">= 80%", "about 70%". */
