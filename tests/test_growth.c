@@ -233,6 +233,58 @@ static void services_gain_by_income_and_price(void **unused)
   assert_true(drift > 0.010 && drift < 0.030);   /* economics.md 3E: 0.0185 at 5 per cent growth, range 0.010-0.046 */
 }
 
+/* A quiet region that grows a little, for what one driver changes. */
+static void grow_quietly(int years)
+{
+  begin();
+  nothing_moves();
+  SC_EACH_LANE(l) params.growth_k0[l] = 0.06, params.growth_country[l] = 0.05, params.mu_sec[l] = 0.01;
+  run_years(years);
+}
+
+/* An activity whose unit cost rises by 1% while factor prices stand still asks 1% more for all of it, inputs included. */
+static void a_unit_cost_is_of_the_whole_unit(void **unused)
+{
+  (void)unused;
+  begin();
+  nothing_moves();
+  SC_EACH_LANE(l) params.eta_export[l] = 0.01;     /* sales hardly answer, so factor prices hardly move */
+  SC_EACH_LANE(l) drive.unit_cost[1][l] = 0.01;
+  run_years(1);
+  const double own = state.economy.price[1][0];
+  CHECK_NEAR(own, 1.01, 0.002, "p = sum a p + c (m pm + v pv); local inputs are a tenth of the unit");
+}
+
+/* What all outside buyers want falls by a tenth. Supply is given within the year, so prices fall until nearly as much is
+ * sold: trade abroad neither rises with the lower price nor falls by the tenth. */
+static void a_trade_shock_shows_in_trade(void **unused)
+{
+  (void)unused;
+  grow_quietly(1);
+  const double before = state.economy.export_world[0];
+  begin();
+  SC_EACH_LANE(l) for (int j = 0; j < 4; j++) drive.export_level[j][l] = -0.105;
+  run_years(1);
+  CHECK_REL(state.economy.export_world[0], before, 0.02, "volumes are held by supply");
+}
+
+/* R&D spending follows no surprise of the first year: the account has no growth of its base year. */
+static void the_first_year_brings_no_surprise(void **unused)
+{
+  (void)unused;
+  grow_quietly(1);
+  CHECK_NEAR(state.economy.rd_ratio[0], setup.rd_ratio, 1e-15, "no surprise, no noise, no lever");
+}
+
+/* Six years in full, then half in five. */
+static void drifts_fade(void **unused)
+{
+  (void)unused;
+  CHECK_NEAR(sc_drift_left(1), 1.0, 0, "measured over six years");
+  CHECK_NEAR(sc_drift_left(6), 1.0, 0, "measured over six years");
+  CHECK_REL(sc_drift_left(11), 0.5, 1e-12, "half-life of five years");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -244,6 +296,10 @@ int main(void)
     cmocka_unit_test(every_year_clears),
     cmocka_unit_test(lanes_and_instruction_sets_do_not_show),
     cmocka_unit_test(services_gain_by_income_and_price),
+    cmocka_unit_test(a_unit_cost_is_of_the_whole_unit),
+    cmocka_unit_test(a_trade_shock_shows_in_trade),
+    cmocka_unit_test(the_first_year_brings_no_surprise),
+    cmocka_unit_test(drifts_fade),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,8 @@
  *   dln pc_j = sum_k P_jk dln c_k,  P = (I - A')^(-1) v^              price of product j, through the country's input-output
  *                                                                     table (imports in); pm_j, of the inputs that activity j
  *                                                                     brings in, is their mean over its input basket
- *   dln EC_j = eta_j / eta_bar (g_C + F) - sigma_c dln pc_j + base drift_g + external_demand_j + scale_j
+ *   dln EC_j = eta_j / eta_bar (g_C + F) - sigma_c dln pc_j + n_t base drift_g + external_demand_j + scale_j
+ *   n_t      = the fading of m_t: the base drift is measured over windows of five years
  *   dln EW_j = g_F + f + foreign_demand + scale_j,  f = 0.2 f + 0.06 sqrt(1 - 0.04) e
  *   Without levers and shocks the ratio of services to the rest then grows by (eta_S - eta_N) g / eta_bar +
  *   (1 - sigma_c)(g_aN - g_aS) at current prices, the reduced form of structural change.
@@ -49,6 +50,14 @@
 #include "models/parameters.h"
 
 #define SC_EACH_LANE(l) for (int l = 0; l < SC_LANES; l++)
+
+/* What is left in year t of a drift measured over six years: it fades with a half-life of five years (assumption). */
+static inline double sc_drift_left(int t)
+{
+  double left = 1.0;
+  for (int year = 6; year < t; year++) left *= 0x1.bdb8cdadbe12p-1;   /* 2^(-1/5) */
+  return left;
+}
 
 /* What a study fixes for all draws. Plain data. */
 typedef struct sc_setup {

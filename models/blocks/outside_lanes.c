@@ -73,12 +73,13 @@ void SC_K(sc_outside_step)(sc_blocks *b, const sc_setup *setup, const sc_params 
     world[l] = p->growth_foreign[l] + b->foreign_shock[l] + drive->foreign_demand[0][l];
   }
   outside_prices(b, setup, p, base);
+  const double drift = sc_drift_left(drive->t);
   for (int j = 0; j < setup->n; j++) {
     const int service = is_service(setup->group[j]);
     SC_EACH_LANE(l) {
       const double towards = service ? 1.0 - b->service_share[l] : -b->service_share[l];
       b->log_country[j][l] += b->eta[j][l] / b->eta_mean[l] * (p->growth_country[l] + b->common[l])
-                            - p->sigma_c[l] * b->outside_growth[j][l] + p->export_base_drift[l] * towards
+                            - p->sigma_c[l] * b->outside_growth[j][l] + drift * p->export_base_drift[l] * towards
                             + drive->external_demand[j][l] + drive->scale[j][l];
       b->log_world[j][l] += world[l] + drive->scale[j][l];
       b->log_cost[j][l] += drive->unit_cost[j][l];

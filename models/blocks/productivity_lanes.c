@@ -12,10 +12,6 @@ static const double CORRELATION[SC_N_GROUPS][SC_N_GROUPS] = {
   { 0.35, 0.40, 1.00, 0.60 },
   { 0.35, 0.40, 0.60, 1.00 } };
 
-/* What m was measured on is a mean over six years; from then on it fades with a half-life of five years (assumption). */
-enum { DRIFT_YEARS = 6 };
-static const double DRIFT_FADES = 0x1.bdb8cdadbe12p-1;   /* 2^(-1/5) */
-
 static const double *drift_of(const sc_params *p, sc_group g)
 {
   const double *const mu[SC_N_GROUPS] = { p->mu_pri, p->mu_sec, p->mu_tsv, p->mu_msv };
@@ -86,8 +82,7 @@ void SC_K(sc_productivity_step)(sc_blocks *b, const sc_setup *setup, const sc_pa
                                 const sc_noise *noise)
 {
   sc_lane own[SC_MAX_ACTIVITIES], everywhere;
-  double drift = 1.0;
-  for (int t = DRIFT_YEARS; t < drive->t; t++) drift *= DRIFT_FADES;
+  const double drift = sc_drift_left(drive->t);
   SC_EACH_VECTOR(v) {
     const sc_vector decay = sc_vector_exp(-sc_load(p->beta_ideas + v) * sc_load(b->idea_stock + v));
     const sc_vector ideas = sc_load(b->labour + v) * sc_load(b->human_capital + v) * decay;

@@ -26,7 +26,7 @@ typedef struct year {
   /* given */
   sc_vector capital[SC_MAX_ACTIVITIES], tfp[SC_MAX_ACTIVITIES], cost[SC_MAX_ACTIVITIES];       /* part of k, ln a, c_j  */
   sc_vector outside[SC_MAX_ACTIVITIES], outside_price[SC_MAX_ACTIVITIES], exports[SC_MAX_ACTIVITIES];   /* ln pc, pc, at p = pc */
-  sc_vector fixed[SC_MAX_ACTIVITIES], brought_in[SC_MAX_ACTIVITIES];                           /* government purchases; m_j pm_j */
+  sc_vector fixed[SC_MAX_ACTIVITIES], brought_in[SC_MAX_ACTIVITIES];                           /* government purchases; m_j pm_j c_j */
   sc_vector investment[SC_MAX_ACTIVITIES];                                                     /* local part of the basket */
   sc_vector budget[SC_MAX_ACTIVITIES], slope[SC_MAX_ACTIVITIES];
   sc_vector ratio[SC_MAX_ACTIVITIES], per_output[SC_MAX_ACTIVITIES];                           /* VA_0 / x_0, 1 / x_0   */
@@ -71,7 +71,7 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
     y->cost[j] = sc_vector_exp(sc_load(b->log_cost[j] + v));
     y->outside[j] = sc_load(b->log_outside_price[j] + v);
     y->outside_price[j] = sc_vector_exp(y->outside[j]);
-    y->brought_in[j] = sc_load(base->import_input[j] + v) * sc_vector_exp(sc_load(b->log_input_price[j] + v));
+    y->brought_in[j] = sc_load(base->import_input[j] + v) * sc_vector_exp(sc_load(b->log_input_price[j] + v)) * y->cost[j];
     y->exports[j] = sc_load(base->export_country[j] + v) * sc_vector_exp(sc_load(b->log_country[j] + v) + level)
                   + sc_load(base->export_world[j] + v) * sc_vector_exp(sc_load(b->log_world[j] + v) + level);
     y->fixed[j] = sc_load(base->government[j] + v) * sc_load(s->government + v) * shift;

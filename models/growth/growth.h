@@ -6,7 +6,7 @@
  * Supply        VA_j = VA_j0 a_j [ pi k^r + (1 - pi) l^r ]^(1/r),  r = (sigma - 1)/sigma,  pi = 1 - labour share
  *               with k = K_j / K_j0, l = h L_j / L_j0. A firm hires until the wage w / (h pv_j a_j) of effective labour, in
  *               units of its product, is labour's marginal product om_j (supply.h).
- * Prices        p_j = sum_i a_ij p_i + m_j pm_j + v_j pv_j c_j,  v_j = VA_j0 / x_j0, m_j inputs brought in, c_j unit-cost levers
+ * Prices        p_j = sum_i a_ij p_i + c_j (m_j pm_j + v_j pv_j),  v_j = VA_j0 / x_j0, m_j inputs brought in, c_j unit-cost levers
  * Households    spend E in proportion to income, non-homothetic CES (blocks/household.h) over products at prices that mix
  *               local and outside ones in the base-year proportion; income Yd = w L + own share of rents + a fixed share of GDP
  * Government    base-year basket growing with last year's real GDP (revenue), in the first year with the country; investment I = i Y / p_I in its base-year basket

@@ -143,8 +143,9 @@ static void remember(sc_growth *s)
 }
 
 /* Trade abroad in volumes: exports follow demand and price, imports follow real GDP. */
-static void trade_abroad(sc_growth *s, const sc_params *p, const sc_base *base)
+static void trade_abroad(sc_growth *s, const sc_params *p, const sc_drive *drive)
 {
+  const sc_base *base = drive->base;
   sc_economy *e = &s->economy;
   const sc_blocks *b = &s->blocks;
   SC_EACH_VECTOR(v) {
@@ -152,7 +153,8 @@ static void trade_abroad(sc_growth *s, const sc_params *p, const sc_base *base)
     for (int j = 0; j < e->n; j++) {
       const sc_vector relative = sc_vector_log(sc_load(e->price[j] + v)) - sc_load(b->log_outside_price[j] + v);
       sum += sc_load(base->export_world[j] + v)
-           * sc_vector_exp(sc_load(b->log_world[j] + v) - sc_load(p->eta_export + v) * relative);
+           * sc_vector_exp(sc_load(b->log_world[j] + v) + sc_load(drive->export_level[j] + v)
+                             - sc_load(p->eta_export + v) * relative);
     }
     sc_store(e->export_world + v, sum);
     sc_store(e->import_world + v, sc_load(base->import_world + v) * sc_load(e->gdp_index + v));
@@ -160,7 +162,7 @@ static void trade_abroad(sc_growth *s, const sc_params *p, const sc_base *base)
 }
 
 /* Real GDP chained at last year's prices of value added, and what grows with it. */
-static void chain(sc_growth *s, const sc_params *p, const sc_base *base)
+static void chain(sc_growth *s, const sc_params *p, const sc_drive *drive)
 {
   sc_economy *e = &s->economy;
   sc_lane real = { 0 };
@@ -169,7 +171,7 @@ static void chain(sc_growth *s, const sc_params *p, const sc_base *base)
     e->gdp_growth[l] = real[l] / s->last.gdp[l] - 1.0;
     e->gdp_index[l] = s->last.gdp_index[l] * (1.0 + e->gdp_growth[l]);
   }
-  trade_abroad(s, p, base);
+  trade_abroad(s, p, drive);
   SC_EACH_LANE(l) {
     const double gap = e->wage[l] / s->last.wage[l] - 1.0 - p->growth_country[l];
     e->trade_growth[l] = trade(e, l) / s->last.trade[l] - 1.0;
@@ -194,10 +196,12 @@ void SC_K(sc_growth_step)(const void *self, const void *params, void *state, con
   for (int j = 0; j < setup->n; j++) SC_EACH_LANE(l) s->economy.capital[j][l] = s->blocks.capital[j][l];
   s->economy.year = drive->year;
   show_blocks(s);
-  chain(s, p, drive->base);
+  chain(s, p, drive);
   SC_EACH_LANE(l)
     if (!(s->economy.residual[l] < SC_GROWTH_TOLERANCE)) sc_lane_bad(now->block, l, SC_BAD_NO_CONVERGENCE);
-  SC_K(sc_knowledge_close)(&s->blocks, s->economy.gdp_growth, s->last.gdp_growth, s->economy.gdp_index);
+  /* the account has no growth of its base year: the first year brings no surprise */
+  const double *before = now->t == 1 ? s->economy.gdp_growth : s->last.gdp_growth;
+  SC_K(sc_knowledge_close)(&s->blocks, s->economy.gdp_growth, before, s->economy.gdp_index);
   SC_K(sc_capital_step)(&s->blocks, setup, p, s->investment, s->economy.rent, now->block);
   SC_EACH_LANE(l) s->economy.rd_ratio[l] = s->blocks.rd_ratio[l], s->economy.rd_spending[l] = s->blocks.rd_spending[l];
 }
