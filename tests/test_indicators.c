@@ -110,6 +110,36 @@ static void test_base_year_is_the_plan(void **state)
   free(w);
 }
 
+/* The level of GDP is revised once, by the first census after the base year: 2023. */
+static void test_census_revises_the_level(void **state)
+{
+  (void)state;
+  const small_path path = { .growth = { 0 } };
+  for (int t = 1; t <= 9; t++) {
+    world *w = make_world();
+    fill(w->params.census_revision, -0.25);
+    run_to(w, &path, t, 1);
+    const double level = t < 3 ? 1 : 0x1.8ebef9eac820bp-1;   /* exp(-0.25) */
+    CHECK_REL(w->indicator[SC_INDICATOR_rd_intensity][0], 1.41 / level, 1e-12, "R&D over the revised GDP");
+    CHECK_NEAR(w->indicator[SC_INDICATOR_gdp_growth][0], 0, 1e-12, "growth is not revised");
+    free(w);
+  }
+}
+
+static void test_capital_is_measured(void **state)
+{
+  (void)state;
+  world *w = make_world();
+  const small_path path = { .capital = 0.06 };
+  run_to(w, &path, 1, 1);
+  for (int j = 0; j < N_ACTIVITIES; j++) fill(w->economy.rent[j], 0.15);
+  const sc_indicator_view view = { &w->economy, &w->base, &w->satellite, &w->params, &w->study };
+  SC_KERNEL_OF(sc_indicators_compute, sc_isa_best())(&view, w->indicator);
+  CHECK_REL(w->indicator[SC_INDICATOR_capital_output_ratio][0], 3 * 1.06, 1e-12, "K / Y");
+  CHECK_REL(w->indicator[SC_INDICATOR_return_on_capital][0], 100 * (0.15 - w->params.delta_k[0]), 1e-12, "rent less depreciation");
+  free(w);
+}
+
 /* The plan's rows and prose with numbers find an indicator; rows 15, 16, 18 have one for their assumed tasks. */
 static void test_every_row_has_an_indicator(void **state)
 {
@@ -165,7 +195,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_names_are_unique),        cmocka_unit_test(test_rows_are_whole),
-    cmocka_unit_test(test_parameter_rows),          cmocka_unit_test(test_base_year_is_the_plan),
+    cmocka_unit_test(test_parameter_rows),          cmocka_unit_test(test_census_revises_the_level), cmocka_unit_test(test_capital_is_measured), cmocka_unit_test(test_base_year_is_the_plan),
     cmocka_unit_test(test_every_row_has_an_indicator), cmocka_unit_test(test_quiet_path_is_plausible),
     cmocka_unit_test(test_all_are_finite),
   };

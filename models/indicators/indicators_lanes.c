@@ -29,6 +29,21 @@ INDICATOR(services_growth, 100 * n->services_growth[l])
 INDICATOR(labour_productivity_growth, 100 * n->productivity_growth[l])
 INDICATOR(employment_growth, 100 * n->labour_growth[l])
 INDICATOR(capital_growth, 100 * n->capital_growth[l])
+
+static inline double capital(const sc_economy *e, int l)
+{
+  double sum = 0;
+  for (int j = 0; j < e->n; j++) sum += e->capital[j][l];
+  return sum;
+}
+static inline double rent(const sc_economy *e, int l)
+{
+  double sum = 0;
+  for (int j = 0; j < e->n; j++) sum += e->rent[j][l] * e->capital[j][l];
+  return sum;
+}
+INDICATOR(capital_output_ratio, capital(e, l) / e->gdp_index[l])
+INDICATOR(return_on_capital, 100 * (rent(e, l) / (e->consumer_price[l] * capital(e, l)) - p->delta_k[l]))
 INDICATOR(tfp_growth, 100 * n->tfp_growth[l])
 INDICATOR(wage_growth, 100 * n->wage_growth[l])
 
@@ -70,7 +85,7 @@ static void indicator_pension(const sc_indicator_view *restrict view, double *re
 
 /* ---- innovation */
 
-INDICATOR(rd_intensity, 100 * e->rd_ratio[l] + s->published.rd[l])
+INDICATOR(rd_intensity, 100 * e->rd_ratio[l] / (1 + s->published.gdp_level[l]) + s->published.rd[l])
 INDICATOR(patents, p->patents_2020[l] * s->innovation.patents[l] / e->population[l])
 INDICATOR(digital_core_share, 100 * e->digital_share[l] + s->published.digital[l])
 INDICATOR(digital_output, e->digital_share[l] * p->gdp_level[l] * e->gdp_index[l] / p->digital_value_added_ratio[l])

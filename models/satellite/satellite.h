@@ -19,6 +19,8 @@
  *              start at the same fraction of their ceiling so that Q_2020 is the plan's, kappa gives four_new_trend in the
  *              first year. Shift-share: dQ = sum qbar ds (structure) + sum sbar dq (adoption), bars are means of the two years
  *              firms: births and exits by their diffusion, n' = 0.95 n + births + sqrt(births + 0.05 0.95 n) z, n' >= 0
+ *              R&D / GDP is published over a GDP whose level the economic census of years ending in 3 and 8 revises by
+ *              exp(census_revision), once; growth and shares at comparable prices are not touched
  * Environment  E = sum_j e_j (1 - aeei)^t VA_j + household energy, at base-year prices; CO2 = E (carbon per tce), coal
  *              replaced half by gas and half by what emits nothing
  *              air' = air + air_drift delivery_B - air_industry (g_SEC - 2) + channel air_drift
@@ -124,6 +126,7 @@ typedef struct sc_programmes {
 typedef struct sc_published {
   sc_lane urbanisation, life, four_new, digital, rd, air, forest;   /* points, years                            */
   sc_lane grain;                       /* fraction                                                              */
+  sc_lane gdp_level;                   /* revision of the level of GDP by the economic census, fraction         */
 } sc_published;
 
 typedef struct sc_satellite {

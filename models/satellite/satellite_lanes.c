@@ -25,13 +25,20 @@ static sc_year year(const sc_params *params, const sc_economy *economy, const sc
 enum { MEASURE_URBANISATION, MEASURE_LIFE, MEASURE_FOUR_NEW, MEASURE_DIGITAL, MEASURE_RD, MEASURE_FOREST, N_MEASURES };
 enum { WEATHER_AIR, WEATHER_GRAIN, N_WEATHERS };
 
+/* Economic censuses are taken in years that end in 3 and 8. */
+static int census_since(int base_year, int year) { return (year + 2) / 5 > (base_year + 2) / 5; }
+
 static void publish(sc_published *published, const sc_year *now)
 {
   sc_lane measure[N_MEASURES], weather[N_WEATHERS];
   SC_K(sc_noise_normal)(now->noise, SC_STREAM_SHOCK, sc_name_hash("satellite.measurement"), now->t, N_MEASURES, measure);
   SC_K(sc_noise_normal)(now->noise, SC_STREAM_WEATHER, sc_name_hash("satellite.weather"), now->t, N_WEATHERS, weather);
   const sc_params *p = now->params;
+  const int revised = census_since(now->drive->study->base_year, now->economy->year);
+  sc_lane level;
+  sc_lane_exp(level, p->census_revision);
   SC_EACH_LANE(l) {
+    published->gdp_level[l] = revised ? level[l] - 1 : 0;
     published->urbanisation[l] = p->urbanisation_noise[l] * measure[MEASURE_URBANISATION][l];
     published->life[l] = p->life_noise[l] * measure[MEASURE_LIFE][l] + now->drive->life_expectancy[0][l];
     published->four_new[l] = p->four_new_noise[l] * measure[MEASURE_FOUR_NEW][l];
