@@ -34,7 +34,8 @@ sc_code sc_say_table(const sc_table *table, const sc_line *line, const char *key
     sc_table_as_json(table, &json, key);
     sc_json_end(&json);
     break;
-  default: sc_table_as_csv(table, &text);
+  case 2: sc_table_as_csv(table, &text); break;
+  default: sc_table_as_markdown(table, &text);
   }
   const sc_code code = sc_say(&text, report);
   sc_string_free(&text);

@@ -137,9 +137,9 @@ typedef struct sc_dist {
 #define SC_BETA_MEAN(m, s) { .kind = SC_DIST_BETA, .a = (m) * ((m) * (1 - (m)) / ((s) * (s)) - 1), \
                              .b = (1 - (m)) * ((m) * (1 - (m)) / ((s) * (s)) - 1) }
 #define SC_BETA_ON(alpha, beta, lo_, hi_) { .kind = SC_DIST_BETA, .a = (alpha), .b = (beta), .c = (lo_), .d = (hi_) }
-/* One of two distributions, the first with probability w. */
-#define SC_EITHER(w_, first, second) { .kind = SC_DIST_MIXTURE, .n = 2, .w = (const double[]){ (w_), 1 - (w_) }, \
-                                       .part = (const sc_dist[]){ first, second } }
+/* One of two distributions, with their weights. */
+#define SC_EITHER(w_, first, v_, second) { .kind = SC_DIST_MIXTURE, .n = 2, .w = (const double[]){ (w_), (v_) }, \
+                                           .part = (const sc_dist[]){ first, second } }
 #define SC_SAME                        { .kind = SC_DIST_NONE }
 
 /* ------------------------------------------------------------------------------------- lanes and models */

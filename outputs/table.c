@@ -254,6 +254,25 @@ void sc_table_as_csv(const sc_table *table, sc_string *out)
   }
 }
 
+static void markdown_cell(sc_string *out, const char *text)
+{
+  sc_string_add(out, "| ");
+  for (const char *c = text; *c; c++) sc_string_print(out, *c == '|' ? "\\%c" : "%c", *c);
+  sc_string_add(out, " ");
+}
+
+void sc_table_as_markdown(const sc_table *table, sc_string *out)
+{
+  for (int c = 0; c < table->n_columns; c++) markdown_cell(out, table->columns[c].title);
+  sc_string_add(out, "|\n");
+  for (int c = 0; c < table->n_columns; c++) sc_string_add(out, table->columns[c].align == SC_RIGHT ? "|--:" : "|---");
+  sc_string_add(out, "|\n");
+  for (size_t r = 0; r < n_rows(table); r++) {
+    for (int c = 0; c < table->n_columns; c++) markdown_cell(out, cell_at(table, r, c)->text ? cell_at(table, r, c)->text : "");
+    sc_string_add(out, "|\n");
+  }
+}
+
 void sc_table_as_json(const sc_table *table, sc_json *json, const char *key)
 {
   sc_json_array(json, key);

@@ -1,4 +1,4 @@
-/* table.h - rows and columns, once filled and then written as text, JSON or CSV.
+/* table.h - rows and columns, once filled and then written as text, JSON, CSV or Markdown.
  *
  *   sc_table table = { .columns = columns, .n_columns = 3 };
  *   sc_table_text(&table, "GDP growth");  sc_table_number(&table, 7.0, 1);  sc_table_none(&table);      // one row
@@ -62,6 +62,7 @@ typedef struct sc_table_style { int width; int colour; } sc_table_style;    /* w
 void sc_table_as_text(const sc_table *table, sc_table_style style, sc_string *out);
 void sc_table_rows_as_text(const sc_table *table, sc_table_style style, sc_string *out);   /* without titles */
 void sc_table_as_csv(const sc_table *table, sc_string *out);                /* RFC 4180, keys on the first line */
+void sc_table_as_markdown(const sc_table *table, sc_string *out);           /* titles; a bar in a cell is escaped */
 void sc_table_as_json(const sc_table *table, sc_json *json, const char *key);   /* array of objects */
 
 #endif

@@ -115,6 +115,19 @@ static void csv_and_json_have_the_exact_value(void **state)
   sc_table_free(&table);
 }
 
+static void markdown_keeps_a_bar_inside_its_cell(void **state)
+{
+  (void)state;
+  sc_table table = { .columns = columns, .n_columns = 2 };
+  sc_string text = { 0 };
+  sc_table_text(&table, "a|b");
+  sc_table_number(&table, 0.25, 2);
+  sc_table_as_markdown(&table, &text);
+  assert_string_equal(sc_string_text(&text), "| 名称 | P |\n|---|--:|\n| a\\|b | 0.25 |\n");
+  sc_string_free(&text);
+  sc_table_free(&table);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -124,6 +137,7 @@ int main(void)
     cmocka_unit_test(text_table_counts_terminal_columns),
     cmocka_unit_test(a_flexible_column_gives_way_and_breaks_its_texts),
     cmocka_unit_test(csv_and_json_have_the_exact_value),
+    cmocka_unit_test(markdown_keeps_a_bar_inside_its_cell),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
