@@ -249,6 +249,27 @@ sc_code sc_model_execute(const sc_model *model, const sc_model_run *run, const d
                          double *values, uint8_t *why, sc_report *report);
 
 #pragma GCC visibility pop
+/* ------------------------------------------------------------------------------------- studies and briefs */
+
+/* What a caller may change before a study is checked. NULL, 0: as the study says. Plain data, all borrowed. */
+typedef struct sc_study_options {
+  const char *scenarios, *models;         /* comma-separated names */
+  uint64_t    n_draws;
+  const char *seed, *store;               /* decimal text; "summary", "targets", "paths" */
+  const char *const *set; int n_set;      /* "key=value" */
+} sc_study_options;
+
+/* `study` is a .cfg file, a folder with study.cfg, or the name of a shipped study. options may be NULL. */
+sc_code sc_study_check_files(const char *study, const sc_study_options *options, sc_report *report);
+
+/* From a study to its result file: the same bytes as `sanchan run`. n_threads 0: all. An existing different file is
+ * replaced only with force. */
+sc_code sc_study_to_file(const char *study, const sc_study_options *options, int n_threads, const char *result, int force,
+                         sc_report *report);
+
+/* From a result file to the brief: Markdown when the name ends in .md, HTML otherwise. */
+sc_code sc_result_to_brief(const char *result, const char *brief, sc_lang lang, int force, sc_report *report);
+
 #ifdef __cplusplus
 }
 #endif

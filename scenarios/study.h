@@ -174,14 +174,6 @@ typedef struct sc_study {
   const sc_study_file *files; int n_files;
 } sc_study;
 
-/* What the command line may change before the study is checked. NULL or 0 means: as the study says. */
-typedef struct sc_study_options {
-  const char *scenarios, *models;      /* comma-separated names */
-  uint64_t    n_draws;
-  const char *seed, *store;
-  const char *const *set; int n_set;   /* "key=value" */
-} sc_study_options;
-
 /* `name` is a .cfg file, a folder with study.cfg, or a shipped study. Reports every mistake at once. */
 sc_code sc_study_load(sc_study *study, const char *name, const sc_study_options *options, sc_report *report);
 void    sc_study_free(sc_study *study);
