@@ -248,7 +248,6 @@ typedef struct sc_model_run {
 sc_code sc_model_execute(const sc_model *model, const sc_model_run *run, const double *params,
                          double *values, uint8_t *why, sc_report *report);
 
-#pragma GCC visibility pop
 /* ------------------------------------------------------------------------------------- studies and briefs */
 
 /* What a caller may change before a study is checked. NULL, 0: as the study says. Plain data, all borrowed. */
@@ -269,6 +268,8 @@ sc_code sc_study_to_file(const char *study, const sc_study_options *options, int
 
 /* From a result file to the brief: Markdown when the name ends in .md, HTML otherwise. */
 sc_code sc_result_to_brief(const char *result, const char *brief, sc_lang lang, int force, sc_report *report);
+
+#pragma GCC visibility pop
 
 #ifdef __cplusplus
 }
