@@ -6,6 +6,7 @@ void sc_result_free(sc_result *result)
 {
   if (result == NULL) return;
   sc_free(result->values);
+  sc_free(result->sectors);
   sc_arena_free(&result->arena);
   *result = (sc_result){ 0 };
 }

@@ -8,7 +8,7 @@
  *            K kept years, D draws, Q quantile levels, E target entries (one for each reading of each target),
  *            J joint sets, P inputs. The order of indices stands on each line.
  * Missing    NaN where a number does not exist (a target that cannot be assessed, a draw that left the domain).
- * Ownership  everything is owned by result->arena except `values`, which is its own block; sc_result_free.
+ * Ownership  everything is owned by result->arena except `values` and `sectors`, blocks of their own; sc_result_free.
  */
 #ifndef SC_OUTPUTS_RESULT_H
 #define SC_OUTPUTS_RESULT_H
@@ -91,10 +91,9 @@ typedef struct sc_result {
   double *quantile, *quantile_lo, *quantile_hi;   /* [I][S][M][Y][Q] with 95% order-statistic intervals */
   float  *values;                    /* [I][S][M][D][K]; own block, NULL with --store summary */
 
-  /* activity paths, with --store paths: summary means only otherwise */
-  int     n_sector_series;
-  sc_axis_item *sector_series;       /* value added share, volume, employment, capital, price */
-  double *sector_mean;               /* [series][S][M][Y][activity] */
+  int           n_sector_series;     /* with --store paths, else none */
+  sc_axis_item *sector_series;       /* value added, volume, output, employment, capital, price */
+  float        *sectors;             /* [series][S][M][D][Y][activity]; own block, NULL when there are none */
 
   sc_input_item *inputs;             /* [P] */
   double *input;                     /* [P][D] */

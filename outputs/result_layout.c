@@ -25,7 +25,7 @@
 
 const sc_group sc_result_groups[] = {
   { "indicators", IN_RESULT(values), SC_TEXT("Indicators of every draw in the years kept", "各次抽样、所保留年份的指标") },
-  { "sectors", IN_RESULT(sector_mean), SC_TEXT("Paths of the activities, means over draws", "各产业路径（抽样均值）") },
+  { "sectors", IN_RESULT(sectors), SC_TEXT("Series of the activities, of every draw and year", "各次抽样、各年份的产业序列") },
   { "summary", ALWAYS,
     SC_TEXT("Indicators over draws: mean, spread and quantiles", "指标的抽样统计：均值、离散程度与分位数") },
   { "targets", ALWAYS, SC_TEXT("Targets: probability, margin, first year met", "目标：达成概率、差距与首次达到年份") },
@@ -134,7 +134,7 @@ const sc_field sc_result_fields[] = {
   SCENARIO_NAMES("sectors"),
   WORDS("sectors", "activity_name", "A", activities, sc_axis_item, text.in[SC_EN], "activity in English", "产业英文名称"),
   WORDS("sectors", "activity_name_zh", "A", activities, sc_axis_item, text.in[SC_ZH], "activity in Chinese", "产业中文名称"),
-  ARRAY("sectors", "", REAL, "X:SMYA", IN_RESULT(sector_mean), double, "", ": mean over draws", "：抽样均值"),
+  ARRAY("sectors", "", FLOAT, "X:SMDYA", IN_RESULT(sectors), float, "", "", ""),
 
   SCENARIO_NAMES("summary"),
   { .group = "summary", .name = "", .kind = SC_H5_REAL, .axes = "I:SMY+T", .n_arrays = 3,

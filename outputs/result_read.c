@@ -12,8 +12,9 @@
 
 static void *allocate(sc_result_image *image, const sc_field *field, size_t n)
 {
-  if (field->array[0] == offsetof(sc_result_image, result.values)) return sc_alloc(n, field->stride);
-  return sc_arena_alloc(&image->result.arena, n, field->stride);
+  const size_t at = field->array[0];
+  const int own_block = at == offsetof(sc_result_image, result.values) || at == offsetof(sc_result_image, result.sectors);
+  return own_block ? sc_alloc(n, field->stride) : sc_arena_alloc(&image->result.arena, n, field->stride);
 }
 
 static size_t saturating(size_t a, size_t b)

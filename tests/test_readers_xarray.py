@@ -1,6 +1,7 @@
 """xarray with both engines: every group in one line, the same numbers as h5py."""
 import os
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.environ["SANCHAN_SOURCE"], "tests", "support"))
 import readers
@@ -39,3 +40,17 @@ for engine in (None, "h5netcdf", "netcdf4"):
     diagnostics = xr.open_dataset(path, group="diagnostics", engine=engine)
     meanings = diagnostics.given_up.attrs["flag_meanings"].split()
     assert len(meanings) == len(diagnostics.given_up.attrs["flag_values"]) and meanings[0] == "GOOD"
+
+# A run of the shipped study that stores everything.
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "paths.h5")
+    readers.run(os.environ["SANCHAN"], "run", "zhangdian", "--scenario", "baseline,plan", "--draws", "40", "--store", "paths",
+                "-q", "-o", path)
+    for engine in ("h5netcdf", "netcdf4"):
+        sectors = xr.open_dataset(path, group="sectors", engine=engine).load()
+        indicators = xr.open_dataset(path, group="indicators", engine=engine).load()
+        assert dict(sectors.sizes) == {"scenario": 2, "model": 1, "draw": 40, "year": 15, "activity": 12}
+        assert set(sectors.data_vars) == {"value_added", "volume", "output", "employment", "capital", "price"}
+        assert sectors.capital.dtype == np.float32 and "activity_name_zh" in sectors.capital.coords
+        services = sectors.value_added.isel(activity=slice(4, None)).sum("activity") / sectors.value_added.sum("activity")
+        xr.testing.assert_allclose(100 * services, indicators.services_share, rtol=1e-5)

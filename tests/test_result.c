@@ -149,7 +149,7 @@ static void same_draws(const sc_result *a, const sc_result *b)
   assert_memory_equal(a->values, b->values, draws * (size_t)(a->n_indicators * a->n_kept) * sizeof(float));
   assert_memory_equal(a->why, b->why, draws);
   assert_memory_equal(a->residual, b->residual, draws * sizeof(float));
-  same_doubles(a->sector_mean, b->sector_mean, sectors);
+  assert_memory_equal(a->sectors, b->sectors, sectors * a->n_draws * sizeof(float));
 }
 
 static void same_provenance(const sc_result *a, const sc_result *b)
@@ -217,20 +217,20 @@ static void a_small_result(void **state)
 {
   place *p = *state;
   sc_result *r = &p->result;
-  float *const values = r->values;
-  r->values = NULL;
-  r->sector_mean = NULL;
+  float *const values = r->values, *const sectors = r->sectors;
+  r->values = r->sectors = NULL;
   r->n_kept = r->n_joint = r->n_history = r->n_tensions = r->n_judgments = r->n_levers = 0;
   const sc_code code = try_write(p, 0);
   sc_result back;
   sc_report report = { 0 };
   assert_int_equal(code, SC_OK);
   assert_int_equal(sc_result_read(&back, p->path, &report), SC_OK);
-  assert_true(back.values == NULL && back.sector_mean == NULL && back.n_kept == 0 && back.n_joint == 0);
+  assert_true(back.values == NULL && back.sectors == NULL && back.n_kept == 0 && back.n_joint == 0);
   same_summary(r, &back);
   same_verdicts(r, &back);
   sc_result_free(&back);
   r->values = values;
+  r->sectors = sectors;
 }
 
 /* ------------------------------------------------------------------------------------------------------- bytes */

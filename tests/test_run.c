@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "models/indicators/indicators.h"
-#include "outputs/run/parts.h"
+#include "outputs/run/sectors.h"
 #include "tests/support/study_run.h"
 
 /* Draws that fill no whole number of blocks, scenarios with and without forced events. */
@@ -170,6 +170,80 @@ static void base_year_is_the_plans(void **state)
   sc_study_free(&study);
 }
 
+/* ------------------------------------------------------------------------------------------ series of the activities */
+
+static const float *sectors_of(const sc_result *r, int series, int scenario, uint64_t draw, int year)
+{
+  const size_t cell = (size_t)series * (size_t)r->n_scenarios + (size_t)scenario;
+  return r->sectors + ((cell * r->n_draws + draw) * (size_t)r->n_years + (size_t)(year - r->first_year)) * (size_t)r->n_activities;
+}
+
+static double total(const float *x, int n)
+{
+  double sum = 0;
+  for (int j = 0; j < n; j++) sum += (double)x[j];
+  return sum;
+}
+
+/* What is stored of the activities adds up to the indicators of the same draw. */
+static void activities_add_up(void **state)
+{
+  (void)state;
+  sc_result r;
+  run_small(&r, (run_setup){ .scenarios = "baseline,plan", .draws = 40, .store = "paths" });
+  const int n = r.n_activities, services = indicator_named(&r, "services_share"), jobs = indicator_named(&r, "employment_growth");
+  assert_true(r.n_sector_series == SC_N_SECTOR_SERIES && r.n_kept == r.n_years && n == 12);
+  assert_string_equal(r.sector_series[SC_SECTOR_capital].id, "capital");
+  for (int s = 0; s < 2; s++)
+    for (uint64_t d = 0; d < 40; d++)
+      for (int y = 1; y < r.n_years; y++) {
+        const int year = r.first_year + y;
+        const float *value = sectors_of(&r, SC_SECTOR_value_added, s, d, year);
+        const double share = 100 * total(value + 4, n - 4) / total(value, n);   /* four activities come before services */
+        const double growth = 100 * (total(sectors_of(&r, SC_SECTOR_employment, s, d, year), n) /
+                                     total(sectors_of(&r, SC_SECTOR_employment, s, d, year - 1), n) - 1);
+        CHECK_NEAR(share, (double)value_of_draw(&r, services, s, d, y), 1e-6, "services in value added");
+        CHECK_NEAR(growth, (double)value_of_draw(&r, jobs, s, d, y), 1e-4, "growth of employment");
+        for (int j = 0; j < n; j++)
+          for (int k = 0; k < SC_N_SECTOR_SERIES; k++) assert_true(sectors_of(&r, k, s, d, year)[j] > 0);
+      }
+  sc_result_free(&r);
+}
+
+/* Paths are for those who ask; what else is in the result does not depend on them. */
+static void paths_change_nothing_else(void **state)
+{
+  (void)state;
+  sc_result with, without;
+  run_small(&with, (run_setup){ .scenarios = "plan", .draws = 40, .store = "paths" });
+  run_small(&without, (run_setup){ .scenarios = "plan", .draws = 40, .store = "summary" });
+  assert_true(without.sectors == NULL && without.n_sector_series == 0 && without.values == NULL);
+  sc_free(with.values);
+  sc_free(with.sectors);
+  with.values = with.sectors = NULL;
+  with.n_kept = with.n_sector_series = 0;
+  same_result(&with, &without);
+  sc_result_free(&with);
+  sc_result_free(&without);
+}
+
+static void a_draw_given_up_has_no_activities(void **state)
+{
+  (void)state;
+  sc_study study;
+  sc_result result;
+  sc_run run;
+  load_study(&study, (run_setup){ .scenarios = "plan", .draws = 32, .store = "paths" });
+  simulate_first(&run, &study, &(sc_run_options){ 0 }, &result);
+  sc_sectors_give_up(&run, 7);
+  for (int k = 0; k < SC_N_SECTOR_SERIES; k++)
+    for (uint64_t d = 0; d < 32; d++)
+      for (int y = 0; y < result.n_years; y++)
+        assert_true(isnan(total(sectors_of(&result, k, 0, d, result.first_year + y), result.n_activities)) == (d == 7));
+  release(&run);
+  sc_study_free(&study);
+}
+
 /* A target that the plan gives no number for has no direction, no verdict and no driver. */
 static void not_assessable_stays_empty(void **state)
 {
@@ -196,7 +270,8 @@ int main(void)
     cmocka_unit_test(further_draws_move_none_of_the_first), cmocka_unit_test(other_scenarios_move_nothing),
     cmocka_unit_test(scenarios_are_paired),      cmocka_unit_test(equal_scenarios_are_equal),
     cmocka_unit_test(quiet_study_has_no_spread), cmocka_unit_test(base_year_is_the_plans),
-    cmocka_unit_test(not_assessable_stays_empty),
+    cmocka_unit_test(not_assessable_stays_empty), cmocka_unit_test(activities_add_up),
+    cmocka_unit_test(paths_change_nothing_else), cmocka_unit_test(a_draw_given_up_has_no_activities),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

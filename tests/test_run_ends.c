@@ -16,6 +16,7 @@ typedef struct site {
 } site;
 
 static const run_setup THREE = { .scenarios = "baseline,plan,compound", .draws = 70 };
+static const run_setup THREE_PATHS = { .scenarios = "baseline,plan,compound", .draws = 70, .store = "paths" };
 
 static int set_up(void **state)
 {
@@ -108,14 +109,14 @@ static void goes_on_where_it_was(void **state)
   sc_study_free(&study);
 }
 
-/* Interrupted twice, and once more after a run was killed while it wrote. */
+/* Everything stored; interrupted twice, and once more after a run was killed while it wrote. */
 static void goes_on_twice(void **state)
 {
   site *s = *state;
   sc_study study;
   sc_result undisturbed, resumed;
-  run_small(&undisturbed, THREE);
-  load_study(&study, THREE);
+  run_small(&undisturbed, THREE_PATHS);
+  load_study(&study, THREE_PATHS);
   interrupt(&study, s, "plan");
   s->stop_at = "compound";
   assert_int_equal(ends_with(&study, s, 1, SC_INTERRUPTED), SC_FAULT_RUN_INTERRUPTED);
@@ -250,7 +251,7 @@ static void any_allocation_may_fail(void **state)
   (void)state;
   sc_study study;
   long n = 1;
-  load_study(&study, (run_setup){ .scenarios = "plan", .draws = 32 });
+  load_study(&study, (run_setup){ .scenarios = "plan", .draws = 32, .store = "paths" });
   while (fails_at(&study, n)) n++;
   assert_true(n > 20);
   for (long later = n + 1; later < n + 5; later++) assert_false(fails_at(&study, later));

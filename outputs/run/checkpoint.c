@@ -1,9 +1,9 @@
 /* checkpoint.c - finished scenarios to and from the work folder, so that an interrupted run goes on where it was.
  *
- * One file, work_folder/finished: a key, the flags of finished (scenario, model) cells, every number of the result that
- * comes from paths, and the SHA-256 of all that. The key is the SHA-256 of whatever the numbers depend on (study with what the
- * command line changed, digests of its files and tables, seed, draws, version), so a file of another run is refused. Written
- * whole under another name, then renamed.
+ * One file, work_folder/finished: a key, the flags of finished (scenario, model) cells, every number of these cells, and the
+ * SHA-256 of all that. The key is the SHA-256 of whatever the numbers depend on (study with what the command line changed,
+ * digests of its files and tables, seed, draws, version), so a file of another run is refused. Written whole under another
+ * name, then renamed.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -19,33 +19,48 @@ static const char FILE_NAME[] = "finished";
 
 /* Calls visit for each region of numbers, always in the same order. */
 typedef void visitor(void *context, void *bytes, size_t n);
-static void each_region(sc_run *run, visitor *visit, void *context)
+
+static void visit_joint(sc_joint *joint, size_t n, visitor *visit, void *context)
+{
+  visit(context, &joint->p_all, sizeof(double));
+  visit(context, &joint->p_all_lo, sizeof(double));
+  visit(context, &joint->p_all_hi, sizeof(double));
+  visit(context, &joint->expected_hits, sizeof(double));
+  visit(context, joint->at_least, (n + 1) * sizeof(double));
+  visit(context, joint->given, n * n * sizeof(double));
+  visit(context, joint->together, n * n * sizeof(double));
+  visit(context, joint->shapley, n * sizeof(double));
+  visit(context, joint->without, n * sizeof(double));
+}
+
+/* What an array [item][cell][...] holds of one cell; size: bytes of one item and cell. */
+static void visit_items(void *array, int n_items, size_t cells, size_t cell, size_t size, visitor *visit, void *context)
+{
+  for (int i = 0; i < n_items && array; i++) visit(context, (char *)array + ((size_t)i * cells + cell) * size, size);
+}
+
+static void visit_cell(sc_result *r, size_t cells, size_t cell, visitor *visit, void *context)
+{
+  const size_t draws = (size_t)r->n_draws, entries = (size_t)r->n_entries, sets = (size_t)r->n_joint;
+  const size_t years = (size_t)r->n_years * sizeof(double), in_sectors = (size_t)(r->n_years * r->n_activities);
+  double *const single[] = { r->mean, r->sd, r->se }, *const several[] = { r->quantile, r->quantile_lo, r->quantile_hi };
+  for (int i = 0; i < 3; i++) visit_items(single[i], r->n_indicators, cells, cell, years, visit, context);
+  for (int i = 0; i < 3; i++) visit_items(several[i], r->n_indicators, cells, cell, years * SC_N_QUANTILES, visit, context);
+  visit_items(r->values, r->n_indicators, cells, cell, draws * (size_t)r->n_kept * sizeof(float), visit, context);
+  visit_items(r->sectors, r->n_sector_series, cells, cell, draws * in_sectors * sizeof(float), visit, context);
+  visit(context, r->verdicts + cell * entries, entries * sizeof(sc_verdict));
+  visit(context, r->why + cell * draws, draws);
+  visit(context, r->residual + cell * draws, draws * sizeof(float));
+  for (size_t j = 0; j < sets; j++) visit_joint(&r->joints[cell * sets + j], (size_t)r->joint_items[j].n, visit, context);
+}
+
+static void each_region(const sc_run *run, visitor *visit, void *context)
 {
   sc_result *r = run->result;
-  const size_t cells = (size_t)r->n_scenarios * (size_t)r->n_models, draws = (size_t)r->n_draws;
-  const size_t columns = (size_t)r->n_indicators * cells * (size_t)r->n_years;
+  const size_t cells = (size_t)r->n_scenarios * (size_t)r->n_models;
   visit(context, run->done, cells);
-  double *const single[] = { r->mean, r->sd, r->se };
-  double *const several[] = { r->quantile, r->quantile_lo, r->quantile_hi };
-  for (int i = 0; i < 3; i++) visit(context, single[i], columns * sizeof(double));
-  for (int i = 0; i < 3; i++) visit(context, several[i], columns * SC_N_QUANTILES * sizeof(double));
-  if (r->values) visit(context, r->values, (size_t)r->n_indicators * cells * draws * (size_t)r->n_kept * sizeof(float));
-  visit(context, r->verdicts, cells * (size_t)r->n_entries * sizeof(sc_verdict));
-  visit(context, r->why, cells * draws);
-  visit(context, r->residual, cells * draws * sizeof(float));
-  for (size_t j = 0; j < cells * (size_t)r->n_joint; j++) {
-    sc_joint *joint = &r->joints[j];
-    const size_t n = (size_t)r->joint_items[j % (size_t)r->n_joint].n;
-    visit(context, &joint->p_all, sizeof(double));
-    visit(context, &joint->p_all_lo, sizeof(double));
-    visit(context, &joint->p_all_hi, sizeof(double));
-    visit(context, &joint->expected_hits, sizeof(double));
-    visit(context, joint->at_least, (n + 1) * sizeof(double));
-    visit(context, joint->given, n * n * sizeof(double));
-    visit(context, joint->together, n * n * sizeof(double));
-    visit(context, joint->shapley, n * sizeof(double));
-    visit(context, joint->without, n * sizeof(double));
-  }
+  for (size_t cell = 0; cell < cells; cell++)
+    if (run->done[cell]) visit_cell(r, cells, cell, visit, context);
 }
 
 static void add_text(sc_sha256 *digest, const char *text) { sc_sha256_add(digest, text, strlen(text) + 1); }
@@ -104,8 +119,7 @@ sc_code sc_run_save(const sc_run *run, sc_report *report)
   s.failed = !s.file;
   if (s.file) {
     write_region(&s, key, sizeof key);
-    sc_run copy = *run;
-    each_region(&copy, write_region, &s);
+    each_region(run, write_region, &s);
     sc_sha256_end(&s.digest, sum);
     s.failed |= fwrite(sum, 1, sizeof sum, s.file) != sizeof sum;
     s.failed |= fclose(s.file) != 0;

@@ -3,6 +3,7 @@
  *   plan.c       shapes, texts and memory of the result from the study
  *   inputs.c     every uncertain input of every draw, and the ranks that drivers are found with
  *   simulate.c   one scenario under one model: blocks of draws over threads -> sc_paths
+ *   sectors.c    series of the activities by draw and year, with --store paths
  *   summarise.c  paths -> mean, sd, quantiles of every indicator and year, kept values
  *   measure.c    one draw's path -> the number a target is judged by, and its margin
  *   judge.c      paths -> hits, margins, probabilities, drivers of each entry; joint sets
@@ -42,6 +43,7 @@ typedef struct sc_run {
   unsigned char        *done;        /* [scenario * n_models + model] */
   sc_region             region;
   sc_drive_plan         drive;
+  size_t                cell;        /* scenario * n_models + model at hand */
   sc_paths              paths;
   double               *ranks;       /* [input][SC_DRIVER_DRAWS], centred and scaled to length 1; zero where constant */
   size_t                n_ranked;

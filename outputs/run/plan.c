@@ -6,7 +6,7 @@
 #include "engine/base/text.h"
 #include "engine/random/dist.h"
 #include "outputs/format.h"
-#include "outputs/run/parts.h"
+#include "outputs/run/sectors.h"
 
 static const char *const SHOWN_BY_DEFAULT = "default";
 
@@ -102,6 +102,16 @@ static void describe_axes(maker *m, const sc_study *study)
   }
   for (int a = 0; a < r->n_activities; a++) r->activities[a] = item(m, study->activities[a].id, "", "", study->activities[a].text, none);
   for (int y = 0; y < r->n_years; y++) r->years[y] = r->first_year + y;
+}
+
+static void describe_sectors(maker *m)
+{
+  sc_result *r = m->r;
+  const sc_text none = SC_TEXT("", "");
+  r->sector_series = take(m, SC_N_SECTOR_SERIES, sizeof *r->sector_series);
+  if (m->failed) return;
+  for (int i = 0; i < SC_N_SECTOR_SERIES; i++)
+    r->sector_series[r->n_sector_series++] = item(m, sc_sector_rows[i].name, "", "1", sc_sector_rows[i].text, none);
 }
 
 /* ----------------------------------------------------------------------------------------------- inputs */
@@ -259,6 +269,10 @@ static void take_numbers(sc_run *run, maker *m)
     r->values = sc_alloc((size_t)r->n_indicators * cells * draws, (size_t)r->n_kept * sizeof(float));
     m->failed |= r->values == NULL;
   }
+  if (r->n_sector_series > 0) {
+    r->sectors = sc_alloc((size_t)r->n_sector_series * cells * draws, (size_t)(r->n_years * r->n_activities) * sizeof(float));
+    m->failed |= r->sectors == NULL;
+  }
   run->done = sc_alloc(cells, 1);
   run->paths.n_draws = draws;
   run->paths.n_years = r->last_year - r->base_year;
@@ -302,6 +316,7 @@ sc_code sc_run_plan(sc_run *run, sc_report *report)
   for (int t = 0; t < study->n_targets; t++) r->n_entries += study->targets[t].n_readings;
   describe_axes(&m, study);
   kept_years(&m, study);
+  if (study->store == SC_STORE_PATHS) describe_sectors(&m);
   describe_inputs(&m, study);
   describe_targets(&m, study);
   describe_notes(&m, study);

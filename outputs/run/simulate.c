@@ -5,7 +5,7 @@
 
 #include "engine/run/kernel.h"
 #include "models/accounts/base.h"
-#include "outputs/run/parts.h"
+#include "outputs/run/sectors.h"
 
 /* What one thread works in. Reused block after block. */
 typedef struct workspace {
@@ -46,6 +46,7 @@ static void store_year(const sc_run *run, workspace *w, const sc_economy *econom
   }
   for (int l = 0; l < SC_LANES; l++)
     if (isnan(zero[l])) sc_lane_bad(&w->block, l, SC_BAD_NOT_FINITE);
+  sc_sectors_store(run, &w->block, economy, t);
   for (int l = 0; l < SC_LANES; l++)
     if (economy->residual[l] > w->residual[l]) w->residual[l] = economy->residual[l];
 }
@@ -60,6 +61,7 @@ static void close_block(const sc_run *run, const workspace *w)
     if (w->block.why[l] == SC_BAD_GOOD) continue;
     for (size_t cell = 0; cell < (size_t)SC_N_INDICATORS * (size_t)(paths->n_years + 1); cell++)
       paths->x[cell * paths->n_draws + draw] = (double)NAN;
+    sc_sectors_give_up(run, draw);
   }
 }
 
@@ -98,11 +100,12 @@ static void report_progress(sc_run *run, double draws, const char *what)
 sc_code sc_run_simulate(sc_run *run, int scenario, int model_index, void *self, sc_report *report)
 {
   const sc_model *model = run->study->models[model_index];
-  const size_t n = run->paths.n_draws, state_size = (model->state_size + 63) / 64 * 64, cell = sc_run_cell(run, scenario, model_index);
+  const size_t n = run->paths.n_draws, state_size = (model->state_size + 63) / 64 * 64;
   workspace *w = sc_alloc((size_t)run->n_threads, sizeof *w);
   char *states = sc_alloc((size_t)run->n_threads, state_size);
-  run->paths.why = run->result->why + cell * n;
-  run->paths.residual = run->result->residual + cell * n;
+  run->cell = sc_run_cell(run, scenario, model_index);
+  run->paths.why = run->result->why + run->cell * n;
+  run->paths.residual = run->result->residual + run->cell * n;
   if (w && states) {
 #pragma omp parallel for schedule(dynamic) num_threads(run->n_threads)
     for (size_t first = 0; first < n; first += SC_LANES) {

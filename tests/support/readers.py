@@ -9,7 +9,7 @@ import tempfile
 SKIPPED = 77
 GROUPS = {
     "indicators": ("scenario", "model", "draw", "year"),
-    "sectors": ("scenario", "model", "year", "activity"),
+    "sectors": ("scenario", "model", "draw", "year", "activity"),
     "summary": ("scenario", "model", "year", "statistic", "quantile"),
     "targets": ("scenario", "model", "target", "quantile", "rank"),
     "joint": ("scenario", "model", "set", "member", "given", "met"),

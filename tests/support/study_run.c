@@ -73,6 +73,10 @@ static void same_draws(const sc_result *a, int sa, const sc_result *b, int sb)
   assert_true((a->values != NULL) == (b->values != NULL));
   for (int i = 0; i < a->n_indicators && a->values != NULL; i++)
     SAME(a->values + (size_t)(i * a->n_scenarios + sa) * n * kept, b->values + (size_t)(i * b->n_scenarios + sb) * n * kept, n * kept);
+  const size_t block = n * (size_t)(a->n_years * a->n_activities);
+  assert_true(a->n_sector_series == b->n_sector_series && (a->sectors != NULL) == (b->sectors != NULL));
+  for (int i = 0; i < a->n_sector_series; i++)
+    SAME(a->sectors + (size_t)(i * a->n_scenarios + sa) * block, b->sectors + (size_t)(i * b->n_scenarios + sb) * block, block);
   SAME(a->why + (size_t)sa * n, b->why + (size_t)sb * n, n);
   SAME(a->residual + (size_t)sa * n, b->residual + (size_t)sb * n, n);
 }

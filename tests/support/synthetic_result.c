@@ -338,9 +338,10 @@ static void per_draw(sc_result *r)
   r->why = take(r, N_SCENARIOS * n, sizeof *r->why);
   r->residual = take(r, N_SCENARIOS * n, sizeof *r->residual);
   for (size_t k = 0; k < N_SCENARIOS * n; k++) r->residual[k] = 1e-12f * (float)(k % 7);
-  const size_t sector_cells = (size_t)(r->n_sector_series * N_SCENARIOS * N_YEARS * r->n_activities);
-  r->sector_mean = take(r, sector_cells, sizeof *r->sector_mean);
-  for (size_t k = 0; k < sector_cells; k++) r->sector_mean[k] = 10 + (double)(k % 13);
+  const size_t sector_cells = (size_t)(r->n_sector_series * N_SCENARIOS * N_YEARS * r->n_activities) * n;
+  r->sectors = sc_alloc(sector_cells, sizeof *r->sectors);
+  need(r->sectors);
+  for (size_t k = 0; k < sector_cells; k++) r->sectors[k] = 10 + (float)(k % 13);
 }
 
 void synthetic_result(sc_result *r, int n_draws)
