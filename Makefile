@@ -23,12 +23,12 @@ run: build
 
 build:
 	@.ci/install build
-	@cmake --preset release --log-level=WARNING -DSANCHAN_TESTS=OFF
+	@cmake --preset release -DSANCHAN_TESTS=OFF >/dev/null
 	@cmake --build --preset release
 
 test:
 	@.ci/install build test
-	@cmake --preset release --log-level=WARNING -DSANCHAN_TESTS=ON
+	@cmake --preset release -DSANCHAN_TESTS=ON >/dev/null
 	@cmake --build --preset release
 	@ctest --preset release
 
@@ -38,7 +38,7 @@ bench:
 
 install:
 	@.ci/install build
-	@cmake --preset release --log-level=WARNING -DSANCHAN_TESTS=OFF -DCMAKE_INSTALL_PREFIX=$(abspath $(PREFIX))
+	@cmake --preset release -DSANCHAN_TESTS=OFF -DCMAKE_INSTALL_PREFIX=$(abspath $(PREFIX)) >/dev/null
 	@cmake --build --preset release
 	@cmake --install $(build)
 

@@ -68,7 +68,7 @@ static sc_code run_study(const sc_line *line, const sc_study *study, const char 
 
 /* ---------------------------------------------------------------------------------- --verify, --strict */
 
-/* Which provenance entries of the two results differ; numbers when none does. */
+/* What of their provenance makes the two results differ, if anything does. */
 static sc_code say_what_differs(const char *path, const sc_result *now, sc_report *report)
 {
   sc_result before = { 0 };
@@ -81,7 +81,8 @@ static sc_code say_what_differs(const char *path, const sc_result *now, sc_repor
           sc_string_print(&differs, "%s%s", differs.length > 0 ? ", " : "", now->provenance[i].key);
     if (before.n_draws != now->n_draws) sc_string_print(&differs, "%sdraws", differs.length > 0 ? ", " : "");
     if (strcmp(before.seed, now->seed) != 0) sc_string_print(&differs, "%sseed", differs.length > 0 ? ", " : "");
-    code = SC_FAIL(report, VERIFY_DIFFERS, SC_NOWHERE, path, differs.length > 0 ? sc_string_text(&differs) : "numbers");
+    code = differs.length > 0 ? SC_FAIL(report, VERIFY_DIFFERS, SC_NOWHERE, path, sc_string_text(&differs))
+                              : SC_FAIL(report, VERIFY_NUMBERS, SC_NOWHERE, path);
   }
   sc_result_free(&before);
   sc_string_free(&differs);
@@ -110,8 +111,8 @@ static void check_given_up(const sc_study *study, const sc_result *result, sc_re
       sc_bad most;
       const uint64_t bad = sc_result_bad(result, s, m, &most);
       if ((double)bad <= study->max_bad * (double)result->n_draws) continue;
-      SC_FAIL(report, TOO_MANY_BAD, SC_NOWHERE, result->scenarios[s].id, sc_integer((long long)bad).s, sc_bad_text(most).in[SC_EN],
-              sc_number(study->max_bad).s);
+      SC_FAIL(report, TOO_MANY_BAD, SC_NOWHERE, result->scenarios[s].id, sc_integer((long long)bad).s,
+              sc_number(study->max_bad).s, sc_bad_text(most).in[SC_ZH], sc_bad_text(most).in[SC_EN]);
     }
 }
 
@@ -157,6 +158,18 @@ static sc_code say_verdict(const sc_line *line, const sc_result *result, sc_repo
   return code;
 }
 
+/* -v: what the result was made from and with, and the largest residual of any draw. */
+static void say_more(const sc_line *line, const sc_study *study, const sc_result *result)
+{
+  float residual = 0;
+  const size_t n = (size_t)result->n_scenarios * (size_t)result->n_models * result->n_draws;
+  for (size_t i = 0; i < n; i++)
+    if (result->residual[i] > residual) residual = result->residual[i];
+  for (int f = 0; f < study->n_files; f++) sc_remark(line, "%.16s  %s\n", "%.16s  %s\n", study->files[f].sha256, study->files[f].path);
+  sc_remark(line, "seed %s, instruction set %s, largest relative excess demand %.1e\n", "种子 %s，指令集 %s，最大相对超额需求 %.1e\n", result->seed,
+            sc_isa_name(sc_isa_best()), (double)residual);
+}
+
 static sc_code finish(const sc_line *line, const sc_study *study, const sc_result *result, const char *path, double seconds, sc_report *report)
 {
   if (sc_line_has(line, SC_OPT_VERIFY)) SC_TRY(verify(line, result, path, report));
@@ -165,6 +178,7 @@ static sc_code finish(const sc_line *line, const sc_study *study, const sc_resul
   if (!sc_line_has(line, SC_OPT_VERIFY))
     sc_remark(line, "%s: %s draws in %d scenarios, %.1f s\n", "%s：%s 次抽样，%d 个情景，用时 %.1f 秒\n", path,
               sc_format_value((double)result->n_draws, 0).s, result->n_scenarios, sc_seconds() - seconds);
+  if (sc_line_has(line, SC_OPT_VERBOSE)) say_more(line, study, result);
   check_given_up(study, result, report);
   if (sc_line_has(line, SC_OPT_STRICT)) check_targets(result, report);
   return sc_report_code(report);

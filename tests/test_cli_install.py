@@ -95,7 +95,9 @@ class Installed(InFolder):
         said = output(self.path("user"), env=dict(os.environ, LD_LIBRARY_PATH=os.path.dirname(folder)))
         self.assertIn("成功", said)
         self.assertIn("model growth", said)
-        output("cc", "-x", "c++", "-fsyntax-only", "-Wall", "-Werror", source, *flags) if shutil.which("c++") else None
+        if shutil.which("clang++"):
+            headers = [flag for flag in flags if flag.startswith("-I")]
+            output("clang++", "-fsyntax-only", "-Wall", "-Werror", *headers, self.write("user.cc", "#include <sanchan.h>\n"))
 
 
 if __name__ == "__main__":

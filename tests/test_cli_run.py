@@ -143,6 +143,21 @@ class Files(Runs):
         self.assertTrue(out and os.path.exists(self.path("r.h5")), "the answer is given all the same")
 
 
+    def test_draws_outside_the_models_domain_are_counted_and_reported(self):
+        wild = [word for name, value in (("sigma_kl", 0.05), ("eta_export", 0.5), ("sigma_common", 0.05), ("sigma_region", 0.05))
+                for word in ("--set", "parameters.%s=%g" % (name, value))]
+        out, err, status = sanchan("run", "-o", "r.h5", "-n", FEW, "--scenario", "baseline", "--format", "json", *wild, cwd=self.folder)
+        given_up = json.loads(out)["given_up"][0]
+        self.assertEqual(status, 1, err)
+        self.assertGreater(given_up["draws"], 0)
+        self.assertIn("scenario baseline: %d draws left the model's domain (%s)" % (given_up["draws"], given_up["reason"]), err)
+        self.assertTrue(os.path.exists(self.path("r.h5")), "what there is, is written")
+        zh = sanchan("run", "-o", "r.h5", "-n", FEW, "--scenario", "baseline", "-q", *wild, lang="zh", cwd=self.folder)[1]
+        self.assertIn("次抽样越出模型定义域", zh)
+        allowed = sanchan("run", "-o", "a.h5", "-n", FEW, "--scenario", "baseline", "-q", "--set", "run.max_bad=1.0", *wild, cwd=self.folder)
+        self.assertEqual(allowed[2], 0, allowed[1])
+
+
 class Interrupted(Runs):
     def interrupt(self, name, number, *arguments):
         """Starts a run, sends the signal when the first progress shows, returns stderr and status."""
