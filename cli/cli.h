@@ -44,7 +44,8 @@ extern const sc_option_row sc_option_rows[SC_N_OPTIONS];
   X(RESULT, "[结果文件]",           "[RESULT]",          1, "results/zhangdian.h5") \
   X(TABLES, "[结果文件] [内容]",    "[RESULT] [WHAT]",   2, "results/zhangdian.h5") \
   X(WHAT,   "[内容 [研究]]",        "[WHAT [STUDY]]",    2, NULL)                   \
-  X(FOLDER, "文件夹",               "FOLDER",            1, NULL)
+  X(FOLDER, "文件夹",               "FOLDER",            1, NULL)                   \
+  X(ANALYSIS, "分析 表格 [另一文件]", "ANALYSIS TABLE [FILE]", 3, NULL)
 
 typedef enum sc_operand {
 #define X(NAME, zh, en, most, otherwise) SC_OPERAND_##NAME,
@@ -59,7 +60,7 @@ extern const sc_operand_row sc_operand_rows[SC_N_OPERANDS];
 /* A command line, read. Everything points into argv or into static rows. */
 typedef struct sc_line {
   const struct sc_verb *verb;               /* NULL: only sanchan --help or --version */
-  const char  *operand[2]; int n_operands;
+  const char  *operand[3]; int n_operands;
   const char  *value[SC_N_OPTIONS];         /* NULL: not given; a flag given is ""    */
   const char **set; int n_set;              /* own block                              */
   sc_lang      lang;

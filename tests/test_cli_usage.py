@@ -9,7 +9,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from support.program import PROGRAM, InFolder, sanchan
 
-VERBS = ("run", "check", "brief", "show", "describe", "init")
+VERBS = ("run", "check", "brief", "show", "describe", "init", "io")
 
 
 class Usage(InFolder):

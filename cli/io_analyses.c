@@ -1,0 +1,342 @@
+/* The analyses of sanchan io that look at a table's activities one by one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/io.h"
+#include "models/io/decomposition.h"
+#include "models/io/extraction.h"
+#include "models/io/ghosh.h"
+#include "models/io/linkages.h"
+#include "models/io/multipliers.h"
+#include "models/io/prices.h"
+
+static void number(io_context *io, double x, int decimals)
+{
+  sc_table_shown(&io->result, x, "%.*f", decimals, x);
+}
+
+static double sum_of(const double *x, int n)
+{
+  double sum = 0;
+  for (int i = 0; i < n; i++) sum += x[i];
+  return sum;
+}
+
+/* The result's columns live as long as the table it is made from. */
+static sc_code columns_are(io_context *io, const sc_column *made, size_t n, sc_report *report)
+{
+  sc_column *columns = sc_arena_alloc(&io->table[0].arena, n, sizeof *columns);
+  if (!columns) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+  memcpy(columns, made, n * sizeof *columns);
+  io->result = (sc_table){ .columns = columns, .n_columns = (int)n };
+  return SC_OK;
+}
+
+static sc_code take(io_context *io, size_t count, double **numbers, sc_report *report)
+{
+  *numbers = sc_alloc(count, sizeof **numbers);
+  return *numbers ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(io->table[0].file), io->name);
+}
+
+/* --------------------------------------------------------------------------------------------- multipliers */
+
+/* Own quantities by name; a satellite has its own name. */
+static const struct { const char *name, *zh, *en; } quantities[] = {
+  { "output", "总产出", "output" }, { "value_added", "增加值", "value added" }, { "income", "劳动者报酬", "income" },
+  { "taxes", "生产税净额", "taxes" }, { "imports", "进口", "imports" },
+};
+
+static const char *title_of(const io_context *io, const char *name)
+{
+  for (size_t q = 0; q < sizeof quantities / sizeof *quantities; q++)
+    if (strcmp(quantities[q].name, name) == 0) return io_text(io, quantities[q].zh, quantities[q].en);
+  return name;
+}
+
+static sc_code find_quantity(const io_context *io, const sc_effects *e, const char *name, int *row, sc_report *report)
+{
+  *row = sc_effects_row(e, name);
+  if (*row >= 0) return SC_OK;
+  sc_string names = { 0 };
+  for (int r = 0; r < e->n_rows; r++) sc_string_print(&names, "%s%s", r > 0 ? ", " : "", e->name[r]);
+  const sc_code code = SC_FAIL(report, IO_NO_QUANTITY, SC_IN_FILE(io->table[0].file), name, sc_string_text(&names));
+  sc_string_free(&names);
+  return code;
+}
+
+/* Most inputs come from elsewhere: what a multiplier of a small region is, and why. */
+static void note_leakage(io_context *io, const sc_effects *e)
+{
+  const sc_io_system *s = &io->system[0];
+  const int n = s->n;
+  double inside = 0, outside = 0, weighted = 0;
+  for (int j = 0; j < n; j++) {
+    weighted += e->type1[j] * s->output[j];
+    for (int i = 0; i < n; i++) {
+      inside += s->a[i * n + j] * s->output[j];
+      outside += s->imported[i * n + j] * s->output[j];
+    }
+  }
+  sc_string_print(&io->note, io_text(io, "I 型含间接效应；II 型再含居民收入的引致效应，是上限。平均 I 型产出乘数 %.2f（按产出加权）。",
+                                     "Type I has indirect effects; type II also what households spend of their income, an upper bound. Mean type I output "
+                                     "multiplier %.2f (output weights)."), weighted / sum_of(s->output, n));
+  if (outside > inside)
+    sc_string_print(&io->note, io_text(io, " 这些乘数较小：%.0f%% 的投入购自区外，支出的大部分流出本地。",
+                                       " These multipliers are small: %.0f%% of inputs are bought elsewhere, so most of the spending leaves the region."),
+                    100 * outside / (inside + outside));
+}
+
+sc_code io_multipliers(io_context *io, sc_report *report)
+{
+  const sc_column made[] = {
+    { "quantity", io_text(io, "数量", "quantity"), SC_LEFT, 0 }, { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
+    { "direct", io_text(io, "直接", "direct"), SC_RIGHT, 0 },     { "type1", io_text(io, "I 型", "type I"), SC_RIGHT, 0 },
+    { "type2", io_text(io, "II 型", "type II"), SC_RIGHT, 0 },
+  };
+  const sc_line *line = io->line;
+  const char *wanted = line->value[SC_OPT_QUANTITY], *only = line->value[SC_OPT_ACTIVITY];
+  sc_effects e;
+  int row = -1, k = -1;
+  if (only) SC_TRY(io_activity(io, only, &k, report));
+  SC_TRY(sc_effects_make(&e, &io->table[0], report));
+  sc_code code = wanted ? find_quantity(io, &e, wanted, &row, report) : SC_OK;
+  if (code == SC_OK) code = columns_are(io, made, sizeof made / sizeof *made, report);
+  for (int r = 0; r < e.n_rows && code == SC_OK; r++)
+    for (int j = 0; j < e.n; j++) {
+      const int at = r * e.n + j;
+      if ((row >= 0 && r != row) || (k >= 0 && j != k)) continue;
+      sc_table_text(&io->result, io_is_read(io) ? title_of(io, e.name[r]) : e.name[r]);
+      sc_table_text(&io->result, io->table[0].activity[j]);
+      number(io, e.direct[at], 3);
+      number(io, e.type1[at], 3);
+      number(io, e.type2[at], 3);
+    }
+  if (code == SC_OK) note_leakage(io, &e);
+  sc_effects_free(&e);
+  return code;
+}
+
+/* ------------------------------------------------------------------------------------------------ linkages */
+
+sc_code io_linkages(io_context *io, sc_report *report)
+{
+  static const struct { const char *name; sc_text text; } classes[] = {
+#define X(NAME, name, zh, en) { name, SC_TEXT(en, zh) },
+    SC_LINKAGE_CLASSES(X)
+#undef X
+  };
+  const sc_column made[] = {
+    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
+    { "backward", io_text(io, "后向关联", "backward"), SC_RIGHT, 0 },
+    { "backward_normalised", io_text(io, "影响力系数", "normalised"), SC_RIGHT, 0 },
+    { "backward_dispersion", io_text(io, "离散系数", "dispersion"), SC_RIGHT, 0 },
+    { "forward", io_text(io, "前向关联", "forward"), SC_RIGHT, 0 },
+    { "forward_normalised", io_text(io, "感应度系数", "normalised"), SC_RIGHT, 0 },
+    { "forward_dispersion", io_text(io, "离散系数", "dispersion"), SC_RIGHT, 0 },
+    { "class", io_text(io, "类型", "class"), SC_LEFT, 0 },
+  };
+  SC_TRY(columns_are(io, made, sizeof made / sizeof *made, report));
+  const int n = io->system[0].n;
+  double *m;
+  SC_TRY(take(io, 6 * (size_t)n, &m, report));
+  const sc_linkages l = { m, m + n, m + 2 * n, m + 3 * n, m + 4 * n, m + 5 * n };
+  sc_linkages_measure(n, io->system[0].inverse, io->system[0].ghosh, &l);
+  for (int j = 0; j < n; j++) {
+    const double *const shown[] = { l.backward, l.backward_normalised, l.backward_dispersion, l.forward, l.forward_normalised, l.forward_dispersion };
+    const sc_linkage_class class = sc_linkages_class(l.backward_normalised[j], l.forward_normalised[j]);
+    sc_table_text(&io->result, io->table[0].activity[j]);
+    for (int k = 0; k < 6; k++) number(io, shown[k][j], 3);
+    sc_table_text(&io->result, io_is_read(io) ? classes[class].text.in[io->line->lang] : classes[class].name);
+    sc_table_tone(&io->result, class == SC_LINKAGE_KEY ? SC_GOOD : SC_PLAIN);
+  }
+  sc_free(m);
+  return SC_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ Ghosh and prices */
+
+sc_code io_ghosh(io_context *io, sc_report *report)
+{
+  const sc_column made[] = {
+    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
+    { "output", io_text(io, "总产出", "output"), SC_RIGHT, 0 },
+    { "primary", io_text(io, "初始投入", "primary inputs"), SC_RIGHT, 0 },
+    { "multiplier", io_text(io, "供给乘数", "supply multiplier"), SC_RIGHT, 0 },
+    { "price_effect", io_text(io, "自身初始投入涨 10% 的价格 %", "own price %, primary inputs +10%"), SC_RIGHT, 1 },
+    { "output_value_effect", io_text(io, "总产值 %", "value of all output %"), SC_RIGHT, 1 },
+  };
+  const sc_io_system *s = &io->system[0];
+  const int n = s->n;
+  const double all = sum_of(s->output, n), rise = 0.1;
+  double *m;
+  SC_TRY(columns_are(io, made, sizeof made / sizeof *made, report));
+  SC_TRY(take(io, (size_t)n, &m, report));
+  for (int j = 0; j < n; j++) {
+    m[j] = s->output[j];
+    for (int i = 0; i < n; i++) m[j] -= s->a[i * n + j] * s->output[j];
+  }
+  for (int i = 0; i < n; i++) {
+    const double supply = sum_of(s->ghosh + i * n, n);
+    sc_table_text(&io->result, io->table[0].activity[i]);
+    number(io, s->output[i], 1);
+    number(io, m[i], 1);
+    number(io, supply, 3);
+    number(io, s->output[i] != 0 ? 100 * rise * m[i] * s->ghosh[i * n + i] / s->output[i] : 0, 3);
+    number(io, 100 * rise * m[i] * supply / all, 3);
+  }
+  sc_string_add(&io->note, io_text(io, "初始投入为增加值与进口之和。戈什模型作价格解读（Dietzenbacher 1997）：数量不变，成本传到价格。",
+                                   "Primary inputs are value added and imports. The Ghosh model is read as a price model (Dietzenbacher 1997): quantities stay, "
+                                   "costs go into prices."));
+  sc_free(m);
+  return SC_OK;
+}
+
+/* --shock import.NAME=CHANGE or value_added.NAME=CHANGE; the number must be all there is behind the sign. */
+static sc_code add_shock(const io_context *io, const char *given, double *import_price, double *value_added, sc_report *report)
+{
+  static const struct { const char *word; int is_import; } kinds[] = { { "import.", 1 }, { "value_added.", 0 } };
+  const char *sign = strchr(given, '='), *name = NULL;
+  double *to = NULL;
+  for (int k = 0; k < 2; k++) {
+    const size_t length = strlen(kinds[k].word);
+    if (strncmp(given, kinds[k].word, length) != 0) continue;
+    name = given + length;
+    to = kinds[k].is_import ? import_price : value_added;
+  }
+  char *end = NULL;
+  const double change = strtod(sign + 1, &end);
+  if (!name || end == sign + 1 || *end != '\0' || !(change > -1 && change < 1e6))
+    return SC_FAIL(report, IO_SHOCK, SC_IN_FILE("--shock"), given);
+  char who[100];
+  snprintf(who, sizeof who, "%.*s", (int)(sign - name), name);
+  int k = -1;
+  const int all = strcmp(who, "all") == 0;
+  if (!all) SC_TRY(io_activity(io, who, &k, report));
+  for (int j = 0; j < io->system[0].n; j++)
+    if (all || j == k) to[j] *= 1 + change;
+  return SC_OK;
+}
+
+/* What the same basket costs: households' purchases at the new prices over those at the old. */
+static double basket(const io_context *io, const double *price, const double *import_price)
+{
+  const sc_io_table *t = &io->table[0];
+  double before = 0, after = 0;
+  for (int i = 0; i < t->n; i++) {
+    const double here = sc_io_table_final_domestic(t, SC_FINAL_HOUSEHOLD, i), abroad = sc_io_table_final_imported(t, SC_FINAL_HOUSEHOLD, i);
+    before += here + abroad;
+    after += here * price[i] + abroad * import_price[i];
+  }
+  return before > 0 ? after / before : 1;
+}
+
+sc_code io_price(io_context *io, sc_report *report)
+{
+  const sc_column made[] = {
+    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
+    { "import_price", io_text(io, "进口价格 %", "import price %"), SC_RIGHT, 0 },
+    { "value_added", io_text(io, "单位增加值 %", "unit value added %"), SC_RIGHT, 0 },
+    { "price", io_text(io, "产品价格 %", "product price %"), SC_RIGHT, 0 },
+  };
+  const sc_io_system *s = &io->system[0];
+  const int n = s->n;
+  if (io->line->n_set == 0) return SC_FAIL(report, IO_NO_SHOCK, SC_NOWHERE, "");
+  double *m;
+  SC_TRY(columns_are(io, made, sizeof made / sizeof *made, report));
+  SC_TRY(take(io, 4 * (size_t)n, &m, report));
+  double *import_price = m, *change = m + n, *value_added = m + 2 * n, *price = m + 3 * n;
+  for (int j = 0; j < n; j++) import_price[j] = change[j] = 1;
+  sc_code code = SC_OK;
+  for (int k = 0; k < io->line->n_set && code == SC_OK; k++) code = add_shock(io, io->line->set[k], import_price, change, report);
+  for (int j = 0; j < n; j++) value_added[j] = s->value_added[j] * change[j];
+  if (code == SC_OK) sc_price_dual(n, s->inverse, s->imported, import_price, value_added, price);
+  for (int j = 0; j < n && code == SC_OK; j++) {
+    sc_table_text(&io->result, io->table[0].activity[j]);
+    number(io, 100 * (import_price[j] - 1), 2);
+    number(io, 100 * (change[j] - 1), 2);
+    number(io, 100 * (price[j] - 1), 3);
+  }
+  if (code == SC_OK)
+    sc_string_print(&io->note, io_text(io, "居民消费篮子涨 %.3f%%。成本全部转嫁，数量不变：这是上限。",
+                                       "The household basket costs %.3f%% more. Costs are passed on in full and quantities stay: an upper bound."),
+                    100 * (basket(io, price, import_price) - 1));
+  sc_free(m);
+  return code;
+}
+
+/* ------------------------------------------------------------------------------- extraction and decomposition */
+
+static sc_code share_given(const sc_line *line, double *share, sc_report *report)
+{
+  const char *given = line->value[SC_OPT_SHARE];
+  char *end = NULL;
+  *share = given ? strtod(given, &end) : 1;
+  if (!given || (end != given && *end == '\0' && *share >= 0 && *share <= 1)) return SC_OK;
+  return SC_FAIL(report, IO_SHARE, SC_IN_FILE("--share"), given);
+}
+
+/* Without --activity one row for each activity extracted; with it, who loses by that one. */
+sc_code io_extract(io_context *io, sc_report *report)
+{
+  const sc_line *line = io->line;
+  const char *only = line->value[SC_OPT_ACTIVITY];
+  const sc_column made[] = {
+    { only ? "loser" : "extracted", only ? io_text(io, "受损部门", "loser") : io_text(io, "被提取部门", "extracted"), SC_LEFT, 1 },
+    { "loss", io_text(io, "产出损失", "output lost"), SC_RIGHT, 0 },
+    { "loss_pct", only ? io_text(io, "占其产出 %", "% of its output") : io_text(io, "占总产出 %", "% of all output"), SC_RIGHT, 0 },
+    { "others_pct", io_text(io, "其他部门 %", "others %"), SC_RIGHT, 0 },
+  };
+  const sc_io_system *s = &io->system[0];
+  const sc_extraction kind = (sc_extraction)sc_line_choice(line, SC_OPT_EXTRACT);
+  const int n = s->n;
+  const double all = sum_of(s->output, n);
+  double share, *loss;
+  int k = 0;
+  SC_TRY(share_given(line, &share, report));
+  if (only) SC_TRY(io_activity(io, only, &k, report));
+  SC_TRY(columns_are(io, made, only ? 3 : 4, report));
+  SC_TRY(take(io, (size_t)n, &loss, report));
+  if (only) sc_extract(kind, n, s->inverse, s->output, s->final, k, share, loss);
+  for (int i = 0; i < n; i++) {
+    if (!only) sc_extract(kind, n, s->inverse, s->output, s->final, i, share, loss);
+    const double lost = only ? loss[i] : sum_of(loss, n), of = only ? s->output[i] : all;
+    sc_table_text(&io->result, io->table[0].activity[i]);
+    number(io, lost, 1);
+    number(io, of > 0 ? 100 * lost / of : 0, 2);
+    if (!only) number(io, 100 * (lost - loss[i]) / all, 2);
+  }
+  sc_free(loss);
+  return SC_OK;
+}
+
+sc_code io_decompose(io_context *io, sc_report *report)
+{
+  const int of_value_added = sc_line_choice(io->line, SC_OPT_OF) == 1, m = 2 + of_value_added, skipped = 1 - of_value_added;
+  static const sc_decomposition kinds[] = { SC_DECOMPOSE_MEAN, SC_DECOMPOSE_ALL, SC_DECOMPOSE_POLAR, SC_DECOMPOSE_MIRROR };
+  const sc_column made[] = {
+    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
+    { "change", io_text(io, "变化", "change"), SC_RIGHT, 0 },
+    { "technology", io_text(io, "技术（列昂惕夫逆）", "technology (L)"), SC_RIGHT, 0 },
+    { "final_demand", io_text(io, "最终需求", "final demand"), SC_RIGHT, 0 },
+    { "value_added_ratio", io_text(io, "增加值率", "value-added ratio"), SC_RIGHT, 0 },
+  };
+  const sc_io_system *s0 = &io->system[0], *s1 = &io->system[1];
+  const int n = s0->n;
+  const sc_factor factors[] = { { n, n, 1, s0->value_added, s1->value_added }, { n, n, 0, s0->inverse, s1->inverse }, { n, 1, 0, s0->final, s1->final } };
+  double *effect;
+  SC_TRY(columns_are(io, made, (size_t)(3 + m - 1), report));
+  SC_TRY(take(io, (size_t)(m * n), &effect, report));
+  const sc_code code = sc_decompose(kinds[sc_line_choice(io->line, SC_OPT_ORDERS)], m, factors + skipped, effect, report);
+  for (int i = 0; i < n && code == SC_OK; i++) {
+    const double *technology = effect + of_value_added * n, *demand = technology + n;
+    sc_table_text(&io->result, io->table[0].activity[i]);
+    number(io, technology[i] + demand[i] + (of_value_added ? effect[i] : 0), 1);
+    number(io, technology[i], 1);
+    number(io, demand[i], 1);
+    if (of_value_added) number(io, effect[i], 1);
+  }
+  sc_string_add(&io->note, io_text(io, "没有残差。两张表若按当年价格编制，各项效应含有价格变动。",
+                                   "There is no residual. Where the tables are at current prices, the effects mix prices and volumes."));
+  sc_free(effect);
+  return code;
+}

@@ -1,0 +1,101 @@
+"""sanchan io: every analysis, in every form; mistakes with one clear message."""
+import csv
+import io
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from support.program import InFolder, sanchan
+
+SOURCE = os.environ["SANCHAN_SOURCE"]
+CHINA4 = os.path.join(SOURCE, "scenarios/data/io4_2020.csv")
+CHINA12 = os.path.join(SOURCE, "scenarios/data/io12_2020.csv")
+
+# data/io/expected/io_reference_results.json, n4
+OUTPUT = (1.8567530872, 2.6785453271, 1.9751431111, 2.1125576222)
+OUTPUT_CLOSED = (3.8259450365, 3.6525883152, 3.1559822304, 3.2826232387)
+LOST = (7.7632350248, 71.7395732369, 30.8958143674, 30.9972515237)
+IMPORT_MULTIPLIER = (0.0404839384, 0.1558441408, 0.0420762624, 0.0562434225)
+
+
+class Analyses(InFolder):
+    def rows(self, *arguments):
+        out, err, status = sanchan("io", *arguments, "--format=csv", cwd=self.folder)
+        self.assertEqual((status, err), (0, ""))
+        return list(csv.DictReader(io.StringIO(out)))
+
+    def numbers(self, rows, key, want):
+        for row, number in zip(rows, want, strict=True):
+            self.assertAlmostEqual(float(row[key]), number, delta=2e-9 * max(1, abs(number)))
+
+    def test_multipliers(self):
+        rows = self.rows("multipliers", CHINA4, "--quantity", "output")
+        self.numbers(rows, "type1", OUTPUT)
+        self.numbers(rows, "type2", OUTPUT_CLOSED)
+        self.assertEqual(len(self.rows("multipliers", CHINA4)), 5 * 4)
+        self.assertEqual(len(self.rows("multipliers", CHINA4, "--activity", "SEC")), 5)
+
+    def test_linkages(self):
+        rows = self.rows("linkages", CHINA4)
+        self.numbers(rows, "backward", OUTPUT)
+        self.assertEqual([row["class"] for row in rows], ["forward", "key", "weak", "weak"])
+        out, _, _ = sanchan("io", "linkages", CHINA4, lang="zh")
+        self.assertIn("关键部门", out)
+
+    def test_dearer_imports(self):
+        rows = self.rows("price", CHINA4, "--shock", "import.all=0.1")
+        self.numbers(rows, "price", [10 * m for m in IMPORT_MULTIPLIER])
+        rows = self.rows("price", CHINA4, "--shock", "import.all=0.1", "--shock", "value_added.all=0.1")
+        self.numbers(rows, "price", [10, 10, 10, 10])
+
+    def test_extraction(self):
+        self.numbers(self.rows("extract", CHINA4), "loss_pct", LOST)
+        one = self.rows("extract", CHINA4, "--activity", "SEC")
+        self.assertAlmostEqual(float(one[1]["loss_pct"]), 100, delta=1e-9)
+        nothing = self.rows("extract", CHINA4, "--extract=sales", "--share", "0")
+        self.numbers(nothing, "loss", [0, 0, 0, 0])
+
+    def test_a_table_and_itself_differ_by_nothing(self):
+        for of in ("output", "value_added"):
+            for orders in ("mean", "all", "polar", "mirror"):
+                rows = self.rows("decompose", CHINA12, CHINA12, "--of", of, "--orders", orders)
+                self.numbers(rows, "change", [0] * 12)
+
+    def test_ghosh_adds_up(self):
+        rows = self.rows("ghosh", CHINA12)
+        self.assertAlmostEqual(sum(float(row["output_value_effect"]) for row in rows), 10, delta=1e-6)
+
+    def test_forms(self):
+        out, _, status = sanchan("io", "linkages", CHINA4, "--format=json")
+        found = json.loads(out)
+        self.assertEqual((status, found["analysis"], len(found["rows"])), (0, "linkages", 4))
+        self.assertEqual(sanchan("io", "linkages", CHINA4, "-o", "l.csv", cwd=self.folder), ("", "", 0))
+        with open(self.path("l.csv"), encoding="utf-8") as file:
+            self.assertEqual(len(list(csv.DictReader(file))), 4)
+        self.fails(73, "io", "extract", CHINA4, "-o", "l.csv")
+        self.assertEqual(sanchan("io", "extract", CHINA4, "-o", "l.csv", "--force", cwd=self.folder)[2], 0)
+        out, _, _ = sanchan("io", "ghosh", CHINA4, "--format=md")
+        self.assertTrue(out.startswith("|"))
+
+    def test_mistakes(self):
+        self.fails(64, "io", says="an analysis is missing")
+        self.fails(64, "io", "frobnicate", CHINA4, says="multipliers, linkages")
+        self.fails(64, "io", "linkages", says="needs is 1, not 0")
+        self.fails(64, "io", "decompose", CHINA4, says="needs is 2, not 1")
+        self.fails(64, "io", "price", CHINA4, says="needs a shock")
+        for shock in ("import.SEC=", "import.SEC=x", "SEC=1", "import.SEC=-1", "import.SEC=nan", "import.SEC=0.1x"):
+            self.fails(64, "io", "price", CHINA4, "--shock", shock, says="is not of the form")
+        self.fails(64, "io", "price", CHINA4, "--shock", "import.XXX=1", says='no activity "XXX"; it has PRI, SEC')
+        for share in ("2", "-1", "x", "nan", "0.5x"):
+            self.fails(64, "io", "extract", CHINA4, "--share", share, says="between 0 and 1")
+        self.fails(64, "io", "multipliers", CHINA4, "--quantity", "jobs", says='no quantity "jobs"')
+        self.fails(65, "io", "decompose", CHINA12, CHINA4, says="number 1 is")
+        self.fails(66, "io", "linkages", "missing.csv")
+        self.write("bad.csv", "block,row,A,HH,TOTAL\nDOM,A,1,x,3\nVA,labour,2,,2\n")
+        self.fails(65, "io", "linkages", "bad.csv", says=("bad.csv:2:9", '"x" is not a number'))
+
+
+if __name__ == "__main__":
+    unittest.main()
