@@ -11,12 +11,17 @@ static int ends_in(const char *path, const char *extension)
 }
 
 /* --format, else the extension of -o, else HTML. */
-static sc_brief_format brief_format(const sc_line *line)
+static sc_code find_format(const sc_line *line, sc_brief_format *format, sc_report *report)
 {
-  if (sc_line_has(line, SC_OPT_DOCUMENT)) return (sc_brief_format)sc_line_choice(line, SC_OPT_DOCUMENT);
+  *format = SC_BRIEF_FORMAT_HTML;
+  if (sc_line_has(line, SC_OPT_DOCUMENT)) *format = (sc_brief_format)sc_line_choice(line, SC_OPT_DOCUMENT);
+  if (sc_line_has(line, SC_OPT_DOCUMENT) || !sc_line_has(line, SC_OPT_OUTPUT)) return SC_OK;
   for (int f = 0; f < SC_N_BRIEF_FORMATS; f++)
-    if (sc_line_has(line, SC_OPT_OUTPUT) && ends_in(line->value[SC_OPT_OUTPUT], sc_brief_format_names[f])) return (sc_brief_format)f;
-  return SC_BRIEF_FORMAT_HTML;
+    if (ends_in(line->value[SC_OPT_OUTPUT], sc_brief_format_names[f])) {
+      *format = (sc_brief_format)f;
+      return SC_OK;
+    }
+  return SC_FAIL(report, BRIEF_EXTENSION, SC_NOWHERE, line->value[SC_OPT_OUTPUT], sc_option_rows[SC_OPT_DOCUMENT].choices);
 }
 
 /* Beside the result: results/zhangdian.h5 -> results/zhangdian.zh.html. */
@@ -34,7 +39,8 @@ static void brief_path(const sc_line *line, const char *result, sc_brief_format 
 sc_code sc_verb_brief(const sc_line *line, sc_report *report)
 {
   const char *from = sc_line_operand(line);
-  const sc_brief_format format = brief_format(line);
+  sc_brief_format format;
+  SC_TRY(find_format(line, &format, report));
   sc_result result = { 0 };
   sc_string path = { 0 };
   brief_path(line, from, format, &path);

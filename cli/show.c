@@ -41,12 +41,19 @@ static sc_code say_table(sc_table *table, const shown *what, const char *key, sc
 
 /* ----------------------------------------------------------------------------------------------- targets */
 
-static sc_code targets_as_csv(const shown *what, sc_report *report)
+static sc_code targets_as_table(const shown *what, sc_report *report)
 {
-  static const sc_column columns[] = {
-    { .key = "target" }, { .key = "reading" }, { .key = "main" }, { .key = "row" }, { .key = "scenario" }, { .key = "model" },
-    { .key = "value" }, { .key = "unit" }, { .key = "p" }, { .key = "p_lo" }, { .key = "p_hi" }, { .key = "likelihood" },
-    { .key = "q05" }, { .key = "q50" }, { .key = "q95" }, { .key = "mean_shortfall" }, { .key = "met_by_last" }, { .key = "first_year" },
+  const sc_column columns[] = {
+    { "target", in(what, "目标", "target"), SC_LEFT, 0 },         { "reading", in(what, "解读", "reading"), SC_LEFT, 0 },
+    { "main", in(what, "主要解读", "main"), SC_RIGHT, 0 },        { "row", in(what, "序号", "row"), SC_RIGHT, 0 },
+    { "scenario", in(what, "情景", "scenario"), SC_LEFT, 0 },     { "model", in(what, "模型", "model"), SC_LEFT, 0 },
+    { "value", in(what, "目标值", "goal"), SC_RIGHT, 0 },         { "unit", in(what, "单位", "unit"), SC_LEFT, 0 },
+    { "p", in(what, "概率", "probability"), SC_RIGHT, 0 },        { "p_lo", in(what, "下限", "from"), SC_RIGHT, 0 },
+    { "p_hi", in(what, "上限", "to"), SC_RIGHT, 0 },              { "likelihood", in(what, "可能性", "likelihood"), SC_LEFT, 0 },
+    { "q05", "5%", SC_RIGHT, 0 }, { "q50", "50%", SC_RIGHT, 0 },  { "q95", "95%", SC_RIGHT, 0 },
+    { "mean_shortfall", in(what, "平均差距", "mean shortfall"), SC_RIGHT, 0 },
+    { "met_by_last", in(what, "期末前达标", "met by the last year"), SC_RIGHT, 0 },
+    { "first_year", in(what, "首次达标年份", "met in"), SC_RIGHT, 0 },
   };
   const sc_result *r = what->result;
   sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
@@ -70,7 +77,8 @@ static sc_code targets_as_csv(const shown *what, sc_report *report)
         for (int q = 0; q <= 4; q += 2) sc_table_number(&table, v->measure[q], 3);
         sc_table_number(&table, v->mean_shortfall, 3);
         sc_table_number(&table, v->met_by_last, 4);
-        sc_table_integer(&table, v->first_year);
+        if (v->first_year > 0) sc_table_integer(&table, v->first_year);
+        else sc_table_none(&table);
       }
   return say_table(&table, what, "targets", report);
 }
@@ -84,7 +92,7 @@ static sc_code show_targets(const shown *what, sc_report *report)
     sc_string_add(&text, "\n");
     sc_verdict_targets(what->result, what->view, sc_terminal_style(), &text);
     sc_verdict_left_out(what->result, what->view, sc_terminal_style(), &text);
-  } else return targets_as_csv(what, report);
+  } else return targets_as_table(what, report);
   return say(&text, report);
 }
 

@@ -235,6 +235,10 @@ class Shown(Runs):
                 self.assertGreater(out.count("\n"), 3, what)
             json.loads(sanchan("show", "r.h5", what, "--format", "json", cwd=self.folder)[0])
             self.assertIn("\r\n", sanchan("show", "r.h5", what, "--format", "csv", cwd=self.folder)[0])
+            for lang in ("zh", "en"):
+                lines = sanchan("show", "r.h5", what, "--format", "md", lang=lang, cwd=self.folder)[0].splitlines()
+                self.assertGreater(len(lines), 3, what)
+                self.assertTrue(all(line.startswith("| ") or line.startswith("|-") for line in lines), what)
         self.assertIn("S2", sanchan("show", "r.h5", "--scenario", "S2", cwd=self.folder)[0].split("\n")[1])
         self.fails(64, "show", "r.h5", "--scenario", "nothing", says=("nothing", "baseline, plan"))
 
@@ -259,6 +263,7 @@ class Shown(Runs):
         self.assertEqual(sanchan("brief", "r.h5", lang="zh", cwd=self.folder)[2], 0, "equal bytes are no error")
         self.assertEqual(bytes_of(self.path("r.zh.html")), first)
         self.fails(73, "brief", "r.h5", "-o", "r.zh.html", lang="en", says="--force")
+        self.fails(64, "brief", "r.h5", "-o", "r.pdf", says=("r.pdf", "html|md"))
 
 
 if __name__ == "__main__":
