@@ -20,6 +20,12 @@ const char *sc_unit_text(const char *unit, sc_lang lang)
   return unit;
 }
 
+const char *sc_unit_gap(const char *text)
+{
+  if (text[0] == '\0' || text[0] == '%') return "";
+  return text[0] >= '0' && text[0] <= '9' ? " × " : " ";
+}
+
 sc_short sc_format_probability(double p)
 {
   if (isnan(p)) return no_number;

@@ -29,5 +29,7 @@ void     sc_format_dist(const sc_dist *dist, sc_string *to);
 /* Unit as declared ("%", "persons", ...) in the language of the reader; a unit without a row is shown as it is.
  * Rows: outputs/units.def. */
 const char *sc_unit_text(const char *unit, sc_lang lang);
+/* What stands between a number and that text: 5%, 7 years, 2 × 10,000 t. */
+const char *sc_unit_gap(const char *text);
 
 #endif

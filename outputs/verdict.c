@@ -83,7 +83,7 @@ void sc_goal_text(const sc_entry *entry, sc_lang lang, sc_string *out)
   sc_string_add(out, as_in_plan(entry->value).s);
   if (strcmp(entry->direction, "within") == 0) sc_string_print(out, "±%s", as_in_plan(entry->tolerance).s);
   const char *unit = sc_unit_text(entry->unit, lang);
-  if (unit[0] != '\0') sc_string_print(out, unit[0] == '%' ? "%s" : unit[0] >= '0' && unit[0] <= '9' ? " × %s" : " %s", unit);
+  sc_string_print(out, "%s%s", sc_unit_gap(unit), unit);
 }
 
 static int in_a_joint_set(const sc_result *r, int e)

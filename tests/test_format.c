@@ -61,6 +61,11 @@ static void units_speak_both_languages(void **state)
   assert_string_equal(sc_unit_text("persons", SC_ZH), "人");
   assert_string_equal(sc_unit_text("persons", SC_EN), "persons");
   assert_string_equal(sc_unit_text("furlong", SC_ZH), "furlong");
+  assert_string_equal(sc_unit_gap("%"), "");
+  assert_string_equal(sc_unit_gap(sc_unit_text("1", SC_EN)), "");
+  assert_string_equal(sc_unit_gap(sc_unit_text("years", SC_EN)), " ");
+  assert_string_equal(sc_unit_gap(sc_unit_text("10,000 t", SC_EN)), " × ");
+  assert_string_equal(sc_unit_gap(sc_unit_text("10,000 t", SC_ZH)), " ");
 }
 
 int main(void)

@@ -84,8 +84,7 @@ const char *sc_brief_number(sc_brief *brief, double x, int decimals)
 const char *sc_brief_value(sc_brief *brief, double x, int decimals, const char *unit)
 {
   const char *number = sc_brief_number(brief, x, decimals), *name = sc_unit_text(unit, brief->lang);
-  if (name[0] == '\0' || isnan(x)) return number;
-  return sc_brief_print(brief, name[0] == '%' ? "%s%s" : "%s %s", number, name);
+  return isnan(x) ? number : sc_brief_print(brief, "%s%s%s", number, sc_unit_gap(name), name);
 }
 
 const char *sc_brief_interval(sc_brief *brief, double lo, double hi)
