@@ -212,6 +212,26 @@ static void lanes_and_instruction_sets_do_not_show(void **unused)
   }
 }
 
+/* A year that moves one draw far takes it more rounds; its neighbours, which are there, keep every bit. */
+static void a_far_draw_takes_its_time(void **unused)
+{
+  (void)unused;
+  static sc_growth calm;
+  begin();
+  nothing_moves();
+  SC_EACH_LANE(l) params.growth_k0[l] = 0.05;
+  run_years(4);
+  calm = state;
+  drive.tfp[0][7] = 1.2;
+  drive.tfp[1][7] = -0.9;
+  drive.external_demand[2][7] = -1.5;
+  run_years(4);
+  assert_int_equal(block.why[7], SC_BAD_GOOD);
+  assert_true(state.economy.residual[7] < SC_GROWTH_TOLERANCE && fabs(state.economy.gdp_index[7] - calm.economy.gdp_index[7]) > 0.1);
+  for (int l = 0; l < SC_LANES; l++)
+    if (l != 7) assert_true(state.economy.gdp_index[l] == calm.economy.gdp_index[l] && state.economy.price[2][l] == calm.economy.price[2][l]);
+}
+
 /* Structural change without levers: the log ratio of services to the rest moves as the reduced form says (economics 4b). */
 static void services_gain_by_income_and_price(void **unused)
 {
@@ -295,6 +315,7 @@ int main(void)
     cmocka_unit_test(capital_accumulates_by_perpetual_inventory),
     cmocka_unit_test(every_year_clears),
     cmocka_unit_test(lanes_and_instruction_sets_do_not_show),
+    cmocka_unit_test(a_far_draw_takes_its_time),
     cmocka_unit_test(services_gain_by_income_and_price),
     cmocka_unit_test(a_unit_cost_is_of_the_whole_unit),
     cmocka_unit_test(a_trade_shock_shows_in_trade),

@@ -281,7 +281,10 @@ static void advance(year *y, int k)
   y->inverse_length[k] = 1.0 / length;
 }
 
-static void keep(const year *y, sc_growth *s, const sc_base *base, int v)
+/* A draw that was settled in an earlier round keeps what it has. */
+static void put(double *to, sc_vector x, sc_mask settled) { sc_store(to, sc_select(settled, sc_load(to), x)); }
+
+static void keep(const year *y, sc_growth *s, const sc_base *base, sc_mask settled, int v)
 {
   sc_economy *e = &s->economy;
   sc_vector worst = sc_vector_max(sc_vector_abs(y->excess_labour), sc_vector_abs(y->excess_c));
@@ -289,24 +292,41 @@ static void keep(const year *y, sc_growth *s, const sc_base *base, int v)
     const sc_vector volume = sc_load(base->value_added[j] + v) * sc_vector_exp(y->log_va[j]);
     const sc_vector value = volume * y->pv[j];
     worst = sc_vector_max(worst, sc_vector_abs(y->excess[j]));
-    sc_store(s->log_labour[j] + v, y->l[j]);
-    sc_store(s->labour_share[j] + v, y->share[j]);
-    sc_store(e->volume[j] + v, volume);
-    sc_store(e->value_added[j] + v, value);
-    sc_store(e->output[j] + v, sc_load(base->output[j] + v) * sc_vector_exp(y->log_va[j] + y->excess[j]));
-    sc_store(e->price[j] + v, y->p[j]);
-    sc_store(e->employment[j] + v, y->labour[j] / sc_load(s->labour_total + v));
-    sc_store(e->rent[j] + v, value * (1.0 - sc_load(base->tax[j] + v)) * (1.0 - y->share[j]) / sc_load(s->blocks.capital[j] + v));
+    put(s->log_labour[j] + v, y->l[j], settled);
+    put(s->labour_share[j] + v, y->share[j], settled);
+    put(e->volume[j] + v, volume, settled);
+    put(e->value_added[j] + v, value, settled);
+    put(e->output[j] + v, sc_load(base->output[j] + v) * sc_vector_exp(y->log_va[j] + y->excess[j]), settled);
+    put(e->price[j] + v, y->p[j], settled);
+    put(e->employment[j] + v, y->labour[j] / sc_load(s->labour_total + v), settled);
+    put(e->rent[j] + v, value * (1.0 - sc_load(base->tax[j] + v)) * (1.0 - y->share[j]) / sc_load(s->blocks.capital[j] + v), settled);
   }
-  sc_store(s->log_wage + v, y->w);
-  sc_store(s->log_consumption + v, y->c);
-  sc_store(s->investment + v, y->invested);
-  sc_store(s->investment_price + v, y->price_i);
-  sc_store(e->gdp + v, y->gdp);
-  sc_store(e->wage + v, sc_vector_exp(y->w));
-  sc_store(e->income + v, y->income / sc_load(s->income0 + v));
-  sc_store(e->consumer_price + v, y->price_c);
-  sc_store(e->residual + v, worst);
+  put(s->log_wage + v, y->w, settled);
+  put(s->log_consumption + v, y->c, settled);
+  put(s->investment + v, y->invested, settled);
+  put(s->investment_price + v, y->price_i, settled);
+  put(e->gdp + v, y->gdp, settled);
+  put(e->wage + v, sc_vector_exp(y->w), settled);
+  put(e->income + v, y->income / sc_load(s->income0 + v), settled);
+  put(e->consumer_price + v, y->price_c, settled);
+  put(e->residual + v, worst, settled);
+}
+
+static void iterate(year *y, const sc_growth *s, const sc_params *p, const sc_base *base, int v)
+{
+  for (int step = 0;; step++) {
+    evaluate(y, s, p, base, v);
+    if (step == SC_GROWTH_STEPS) break;
+    if (step < RELINEARISED) linearise(y, s, p, base, v);
+    advance(y, step < RELINEARISED ? 0 : step - RELINEARISED + 1);
+  }
+}
+
+static int all_settled(const double *residual)
+{
+  int n = 0;
+  for (int l = 0; l < SC_VECTOR; l++) n += residual[l] < SC_GROWTH_TOLERANCE;
+  return n == SC_VECTOR;
 }
 
 void SC_K(sc_growth_clear)(sc_growth *s, const sc_setup *setup, const sc_params *p, const sc_drive *drive)
@@ -315,13 +335,13 @@ void SC_K(sc_growth_clear)(sc_growth *s, const sc_setup *setup, const sc_params 
   year y;
   y.n = setup->n;
   SC_EACH_VECTOR(v) {
+    sc_mask settled = sc_less(sc_all(1.0), sc_all(0.0));   /* none */
     given(&y, s, p, drive, v);
-    for (int step = 0;; step++) {
-      evaluate(&y, s, p, base, v);
-      if (step == SC_GROWTH_STEPS) break;
-      if (step < RELINEARISED) linearise(&y, s, p, base, v);
-      advance(&y, step < RELINEARISED ? 0 : step - RELINEARISED + 1);
+    for (int round = 0; round < SC_GROWTH_ROUNDS; round++) {
+      iterate(&y, s, p, base, v);
+      keep(&y, s, base, settled, v);
+      if (all_settled(s->economy.residual + v)) break;
+      settled = sc_less(sc_load(s->economy.residual + v), sc_all(SC_GROWTH_TOLERANCE));
     }
-    keep(&y, s, base, v);
   }
 }
