@@ -8,11 +8,13 @@
 #define SC_CLI_IO_H
 
 #include "cli/cli.h"
+#include "models/io/multipliers.h"
 #include "models/io/system.h"
 
 /* name, number of files */
 #define SC_ANALYSES(X) \
-  X(multipliers, 1) X(linkages, 1) X(ghosh, 1) X(price, 1) X(extract, 1) X(decompose, 2)
+  X(multipliers, 1) X(linkages, 1) X(ghosh, 1) X(price, 1) X(extract, 1) X(decompose, 2) \
+  X(paths, 1) X(influence, 1) X(distance, 1)
 
 enum { IO_MOST_FILES = 2 };
 
@@ -45,6 +47,13 @@ static inline int io_is_read(const io_context *io)
   return form == IO_TEXT || form == IO_MARKDOWN;
 }
 
+/* ---- io_analyses.c: what every analysis uses */
+void    io_number(io_context *io, double x, int decimals);                                    /* a cell of the result         */
+sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *report);           /* release with sc_free         */
+sc_code io_columns(io_context *io, const sc_column *made, size_t n, sc_report *report);       /* copied: they outlive the call */
+sc_code io_quantity(const io_context *io, const sc_effects *effects, const char *name, int *row, sc_report *report);
+
+/* ---- io.c */
 sc_code io_activity(const io_context *io, const char *name, int *k, sc_report *report);   /* index of an activity by name */
 
 #endif

@@ -7,10 +7,9 @@
 #include "models/io/extraction.h"
 #include "models/io/ghosh.h"
 #include "models/io/linkages.h"
-#include "models/io/multipliers.h"
 #include "models/io/prices.h"
 
-static void number(io_context *io, double x, int decimals)
+void io_number(io_context *io, double x, int decimals)
 {
   sc_table_shown(&io->result, x, "%.*f", decimals, x);
 }
@@ -23,7 +22,7 @@ static double sum_of(const double *x, int n)
 }
 
 /* The result's columns live as long as the table it is made from. */
-static sc_code columns_are(io_context *io, const sc_column *made, size_t n, sc_report *report)
+sc_code io_columns(io_context *io, const sc_column *made, size_t n, sc_report *report)
 {
   sc_column *columns = sc_arena_alloc(&io->table[0].arena, n, sizeof *columns);
   if (!columns) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
@@ -32,7 +31,7 @@ static sc_code columns_are(io_context *io, const sc_column *made, size_t n, sc_r
   return SC_OK;
 }
 
-static sc_code take(io_context *io, size_t count, double **numbers, sc_report *report)
+sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *report)
 {
   *numbers = sc_alloc(count, sizeof **numbers);
   return *numbers ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(io->table[0].file), io->name);
@@ -53,7 +52,7 @@ static const char *title_of(const io_context *io, const char *name)
   return name;
 }
 
-static sc_code find_quantity(const io_context *io, const sc_effects *e, const char *name, int *row, sc_report *report)
+sc_code io_quantity(const io_context *io, const sc_effects *e, const char *name, int *row, sc_report *report)
 {
   *row = sc_effects_row(e, name);
   if (*row >= 0) return SC_OK;
@@ -99,17 +98,17 @@ sc_code io_multipliers(io_context *io, sc_report *report)
   int row = -1, k = -1;
   if (only) SC_TRY(io_activity(io, only, &k, report));
   SC_TRY(sc_effects_make(&e, &io->table[0], report));
-  sc_code code = wanted ? find_quantity(io, &e, wanted, &row, report) : SC_OK;
-  if (code == SC_OK) code = columns_are(io, made, sizeof made / sizeof *made, report);
+  sc_code code = wanted ? io_quantity(io, &e, wanted, &row, report) : SC_OK;
+  if (code == SC_OK) code = io_columns(io, made, sizeof made / sizeof *made, report);
   for (int r = 0; r < e.n_rows && code == SC_OK; r++)
     for (int j = 0; j < e.n; j++) {
       const int at = r * e.n + j;
       if ((row >= 0 && r != row) || (k >= 0 && j != k)) continue;
       sc_table_text(&io->result, io_is_read(io) ? title_of(io, e.name[r]) : e.name[r]);
       sc_table_text(&io->result, io->table[0].activity[j]);
-      number(io, e.direct[at], 3);
-      number(io, e.type1[at], 3);
-      number(io, e.type2[at], 3);
+      io_number(io, e.direct[at], 3);
+      io_number(io, e.type1[at], 3);
+      io_number(io, e.type2[at], 3);
     }
   if (code == SC_OK) note_leakage(io, &e);
   sc_effects_free(&e);
@@ -135,17 +134,17 @@ sc_code io_linkages(io_context *io, sc_report *report)
     { "forward_dispersion", io_text(io, "离散系数", "dispersion"), SC_RIGHT, 0 },
     { "class", io_text(io, "类型", "class"), SC_LEFT, 0 },
   };
-  SC_TRY(columns_are(io, made, sizeof made / sizeof *made, report));
+  SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   const int n = io->system[0].n;
   double *m;
-  SC_TRY(take(io, 6 * (size_t)n, &m, report));
+  SC_TRY(io_take(io, 6 * (size_t)n, &m, report));
   const sc_linkages l = { m, m + n, m + 2 * n, m + 3 * n, m + 4 * n, m + 5 * n };
   sc_linkages_measure(n, io->system[0].inverse, io->system[0].ghosh, &l);
   for (int j = 0; j < n; j++) {
     const double *const shown[] = { l.backward, l.backward_normalised, l.backward_dispersion, l.forward, l.forward_normalised, l.forward_dispersion };
     const sc_linkage_class class = sc_linkages_class(l.backward_normalised[j], l.forward_normalised[j]);
     sc_table_text(&io->result, io->table[0].activity[j]);
-    for (int k = 0; k < 6; k++) number(io, shown[k][j], 3);
+    for (int k = 0; k < 6; k++) io_number(io, shown[k][j], 3);
     sc_table_text(&io->result, io_is_read(io) ? classes[class].text.in[io->line->lang] : classes[class].name);
     sc_table_tone(&io->result, class == SC_LINKAGE_KEY ? SC_GOOD : SC_PLAIN);
   }
@@ -169,8 +168,8 @@ sc_code io_ghosh(io_context *io, sc_report *report)
   const int n = s->n;
   const double all = sum_of(s->output, n), rise = 0.1;
   double *m;
-  SC_TRY(columns_are(io, made, sizeof made / sizeof *made, report));
-  SC_TRY(take(io, (size_t)n, &m, report));
+  SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
+  SC_TRY(io_take(io, (size_t)n, &m, report));
   for (int j = 0; j < n; j++) {
     m[j] = s->output[j];
     for (int i = 0; i < n; i++) m[j] -= s->a[i * n + j] * s->output[j];
@@ -178,11 +177,11 @@ sc_code io_ghosh(io_context *io, sc_report *report)
   for (int i = 0; i < n; i++) {
     const double supply = sum_of(s->ghosh + i * n, n);
     sc_table_text(&io->result, io->table[0].activity[i]);
-    number(io, s->output[i], 1);
-    number(io, m[i], 1);
-    number(io, supply, 3);
-    number(io, s->output[i] != 0 ? 100 * rise * m[i] * s->ghosh[i * n + i] / s->output[i] : 0, 3);
-    number(io, 100 * rise * m[i] * supply / all, 3);
+    io_number(io, s->output[i], 1);
+    io_number(io, m[i], 1);
+    io_number(io, supply, 3);
+    io_number(io, s->output[i] != 0 ? 100 * rise * m[i] * s->ghosh[i * n + i] / s->output[i] : 0, 3);
+    io_number(io, 100 * rise * m[i] * supply / all, 3);
   }
   sc_string_add(&io->note, io_text(io, "初始投入为增加值与进口之和。戈什模型作价格解读（Dietzenbacher 1997）：数量不变，成本传到价格。",
                                    "Primary inputs are value added and imports. The Ghosh model is read as a price model (Dietzenbacher 1997): quantities stay, "
@@ -242,8 +241,8 @@ sc_code io_price(io_context *io, sc_report *report)
   const int n = s->n;
   if (io->line->n_set == 0) return SC_FAIL(report, IO_NO_SHOCK, SC_NOWHERE, "");
   double *m;
-  SC_TRY(columns_are(io, made, sizeof made / sizeof *made, report));
-  SC_TRY(take(io, 4 * (size_t)n, &m, report));
+  SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
+  SC_TRY(io_take(io, 4 * (size_t)n, &m, report));
   double *import_price = m, *change = m + n, *value_added = m + 2 * n, *price = m + 3 * n;
   for (int j = 0; j < n; j++) import_price[j] = change[j] = 1;
   sc_code code = SC_OK;
@@ -252,9 +251,9 @@ sc_code io_price(io_context *io, sc_report *report)
   if (code == SC_OK) sc_price_dual(n, s->inverse, s->imported, import_price, value_added, price);
   for (int j = 0; j < n && code == SC_OK; j++) {
     sc_table_text(&io->result, io->table[0].activity[j]);
-    number(io, 100 * (import_price[j] - 1), 2);
-    number(io, 100 * (change[j] - 1), 2);
-    number(io, 100 * (price[j] - 1), 3);
+    io_number(io, 100 * (import_price[j] - 1), 2);
+    io_number(io, 100 * (change[j] - 1), 2);
+    io_number(io, 100 * (price[j] - 1), 3);
   }
   if (code == SC_OK)
     sc_string_print(&io->note, io_text(io, "居民消费篮子涨 %.3f%%。成本全部转嫁，数量不变：这是上限。",
@@ -294,16 +293,16 @@ sc_code io_extract(io_context *io, sc_report *report)
   int k = 0;
   SC_TRY(share_given(line, &share, report));
   if (only) SC_TRY(io_activity(io, only, &k, report));
-  SC_TRY(columns_are(io, made, only ? 3 : 4, report));
-  SC_TRY(take(io, (size_t)n, &loss, report));
+  SC_TRY(io_columns(io, made, only ? 3 : 4, report));
+  SC_TRY(io_take(io, (size_t)n, &loss, report));
   if (only) sc_extract(kind, n, s->inverse, s->output, s->final, k, share, loss);
   for (int i = 0; i < n; i++) {
     if (!only) sc_extract(kind, n, s->inverse, s->output, s->final, i, share, loss);
     const double lost = only ? loss[i] : sum_of(loss, n), of = only ? s->output[i] : all;
     sc_table_text(&io->result, io->table[0].activity[i]);
-    number(io, lost, 1);
-    number(io, of > 0 ? 100 * lost / of : 0, 2);
-    if (!only) number(io, 100 * (lost - loss[i]) / all, 2);
+    io_number(io, lost, 1);
+    io_number(io, of > 0 ? 100 * lost / of : 0, 2);
+    if (!only) io_number(io, 100 * (lost - loss[i]) / all, 2);
   }
   sc_free(loss);
   return SC_OK;
@@ -324,16 +323,16 @@ sc_code io_decompose(io_context *io, sc_report *report)
   const int n = s0->n;
   const sc_factor factors[] = { { n, n, 1, s0->value_added, s1->value_added }, { n, n, 0, s0->inverse, s1->inverse }, { n, 1, 0, s0->final, s1->final } };
   double *effect;
-  SC_TRY(columns_are(io, made, (size_t)(3 + m - 1), report));
-  SC_TRY(take(io, (size_t)(m * n), &effect, report));
+  SC_TRY(io_columns(io, made, (size_t)(3 + m - 1), report));
+  SC_TRY(io_take(io, (size_t)(m * n), &effect, report));
   const sc_code code = sc_decompose(kinds[sc_line_choice(io->line, SC_OPT_ORDERS)], m, factors + skipped, effect, report);
   for (int i = 0; i < n && code == SC_OK; i++) {
     const double *technology = effect + of_value_added * n, *demand = technology + n;
     sc_table_text(&io->result, io->table[0].activity[i]);
-    number(io, technology[i] + demand[i] + (of_value_added ? effect[i] : 0), 1);
-    number(io, technology[i], 1);
-    number(io, demand[i], 1);
-    if (of_value_added) number(io, effect[i], 1);
+    io_number(io, technology[i] + demand[i] + (of_value_added ? effect[i] : 0), 1);
+    io_number(io, technology[i], 1);
+    io_number(io, demand[i], 1);
+    if (of_value_added) io_number(io, effect[i], 1);
   }
   sc_string_add(&io->note, io_text(io, "没有残差。两张表若按当年价格编制，各项效应含有价格变动。",
                                    "There is no residual. Where the tables are at current prices, the effects mix prices and volumes."));

@@ -63,6 +63,25 @@ class Analyses(InFolder):
                 rows = self.rows("decompose", CHINA12, CHINA12, "--of", of, "--orders", orders)
                 self.numbers(rows, "change", [0] * 12)
 
+    def test_paths_start_with_the_largest(self):
+        rows = self.rows("paths", CHINA12, "--quantity", "output", "--top", "30")
+        values = [float(row["value"]) for row in rows]
+        self.assertEqual((len(rows), values), (30, sorted(values, reverse=True)))
+        self.assertTrue(all(float(row["branch_pct"]) >= float(row["share_pct"]) for row in rows))
+        rows = self.rows("paths", CHINA12, "--activity", "CON")
+        self.assertTrue(all(row["path"].startswith("CON") for row in rows))
+
+    def test_important_coefficients_come_first(self):
+        rows = self.rows("influence", CHINA4, "--top", "99")
+        limits = [float(row["limit_pct"]) for row in rows]
+        self.assertEqual((len(rows), limits), (16, sorted(limits)))
+
+    def test_distance(self):
+        rows = self.rows("distance", CHINA4)
+        self.numbers(rows, "downstreamness", OUTPUT)
+        self.assertEqual(len(self.rows("distance", CHINA4, "--activity", "SEC")), 4)
+        self.fails(64, "io", "distance", CHINA4, "--activity", "XXX", says="no activity")
+
     def test_ghosh_adds_up(self):
         rows = self.rows("ghosh", CHINA12)
         self.assertAlmostEqual(sum(float(row["output_value_effect"]) for row in rows), 10, delta=1e-6)
