@@ -14,7 +14,7 @@
 /* name, number of files */
 #define SC_ANALYSES(X) \
   X(multipliers, 1) X(linkages, 1) X(ghosh, 1) X(price, 1) X(extract, 1) X(decompose, 2) \
-  X(paths, 1) X(influence, 1) X(distance, 1)
+  X(paths, 1) X(influence, 1) X(distance, 1) X(balance, 2)
 
 enum { IO_MOST_FILES = 2 };
 

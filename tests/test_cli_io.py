@@ -82,6 +82,25 @@ class Analyses(InFolder):
         self.assertEqual(len(self.rows("distance", CHINA4, "--activity", "SEC")), 4)
         self.fails(64, "io", "distance", CHINA4, "--activity", "XXX", says="no activity")
 
+    def test_balanced_to_its_own_sums_nothing_moves(self):
+        rows = self.rows("balance", CHINA4, CHINA4)
+        self.assertEqual(len(rows), 16)
+        for row in rows:
+            self.assertAlmostEqual(float(row["balanced"]) / float(row["before"]), 1, delta=1e-9)
+
+    def test_balanced_to_other_sums(self):
+        table = "block,row,A,B,HH,TOTAL\nDOM,A,{0},{1},{2},10\nDOM,B,{3},{4},{5},10\nVA,labour,{6},{7},,{8}\n"
+        self.write("old.csv", table.format(1, 2, 7, 2, 1, 7, 7, 7, 14))
+        self.write("new.csv", table.format(2, 1, 7, 1, 3, 6, 7, 6, 13))
+        rows = self.rows("balance", "old.csv", "new.csv")
+        cells = {(row["supplier"], row["buyer"]): float(row["balanced"]) for row in rows}
+        for supplier, want in (("A", 3), ("B", 4)):
+            self.assertAlmostEqual(cells[supplier, "A"] + cells[supplier, "B"], want, delta=1e-9)
+        for buyer, want in (("A", 3), ("B", 4)):
+            self.assertAlmostEqual(cells["A", buyer] + cells["B", buyer], want, delta=1e-9)
+        odds = cells["A", "A"] * cells["B", "B"] / (cells["A", "B"] * cells["B", "A"])
+        self.assertAlmostEqual(odds, 1 * 1 / (2 * 2), delta=1e-9)         # RAS keeps the cross ratio
+
     def test_ghosh_adds_up(self):
         rows = self.rows("ghosh", CHINA12)
         self.assertAlmostEqual(sum(float(row["output_value_effect"]) for row in rows), 10, delta=1e-6)
