@@ -74,7 +74,8 @@ static void say_account(const sc_study *study, const base_year *base, sc_lang la
   }
   sc_table_as_text(&table, sc_terminal_style(), out);
   sc_table_free(&table);
-  sc_string_print(out, lang == SC_ZH ? "产出乘数 %.2f；购买中本地占 %.0f%%；账户最大残差 %.1e\n" : "output multiplier %.2f; %.0f%% of purchases are local; largest gap in the account %.1e\n",
+  sc_string_print(out, lang == SC_ZH ? "产出乘数 %.2f；购买中本地占 %.0f%%；账户最大残差 %.1e\n"
+                                     : "output multiplier %.2f; %.0f%% of purchases are local; largest gap in the account %.1e\n",
                   base->checks.mean_multiplier, 100 * base->checks.local_spending,
                   base->checks.row_gap > base->checks.column_gap ? base->checks.row_gap : base->checks.column_gap);
 }
@@ -98,7 +99,8 @@ static void say_study(const sc_line *line, const sc_study *study, const base_yea
   count counts[N_COUNTS];
   take_counts(study, counts);
   sc_string_print(out, "%s (%s)\n", study->title.in[lang], study->id);
-  sc_string_print(out, lang == SC_ZH ? "%d-%d 年，规划期末 %d 年，信息截至 %d 年；抽样 %s 次，种子 %llu\n" : "%d-%d, plan ends %d, information up to %d; %s draws, seed %llu\n",
+  sc_string_print(out, lang == SC_ZH ? "%d-%d 年，规划期末 %d 年，信息截至 %d 年；抽样 %s 次，种子 %llu\n"
+                                     : "%d-%d, plan ends %d, information up to %d; %s draws, seed %llu\n",
                   study->first_year, study->last_year, study->plan_end, study->as_of, sc_format_value((double)study->n_draws, 0).s,
                   (unsigned long long)study->seed);
   for (int i = 0; i < N_COUNTS; i++) sc_string_print(out, "%s%s %d", i > 0 ? (lang == SC_ZH ? "，" : ", ") : "", counts[i].text.in[lang], counts[i].n);

@@ -63,7 +63,9 @@ static sc_code say(sc_string *text, sc_report *report)
 static sc_code describe_models(const sc_line *line, sc_report *report)
 {
   const sc_column columns[] = {
-    { "model", in(line, "模型", "model"), SC_LEFT, 0 }, { "name", in(line, "名称", "name"), SC_LEFT, 1 }, { "source", in(line, "来源", "source"), SC_LEFT, 1 },
+    { "model", in(line, "模型", "model"), SC_LEFT, 0 },
+    { "name", in(line, "名称", "name"), SC_LEFT, 1 },
+    { "source", in(line, "来源", "source"), SC_LEFT, 1 },
   };
   sc_table table = { .columns = columns, .n_columns = 3 };
   for (int m = 0; sc_models[m] != NULL; m++) {
@@ -184,7 +186,11 @@ static sc_code describe_streams(const sc_line *line, sc_report *report)
 #include "engine/random/streams.def"
 #undef SC_STREAM
   };
-  const sc_column columns[] = { { "id", "id", SC_RIGHT, 0 }, { "stream", in(line, "随机流", "stream"), SC_LEFT, 0 }, { "name", in(line, "用途", "used for"), SC_LEFT, 1 } };
+  const sc_column columns[] = {
+    { "id", "id", SC_RIGHT, 0 },
+    { "stream", in(line, "随机流", "stream"), SC_LEFT, 0 },
+    { "name", in(line, "用途", "used for"), SC_LEFT, 1 },
+  };
   sc_table table = { .columns = columns, .n_columns = 3 };
   for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
     sc_table_integer(&table, streams[i].id);
@@ -201,7 +207,11 @@ static sc_code describe_errors(const sc_line *line, sc_report *report)
 #include "engine/base/faults.def"
 #undef SC_FAULT
   };
-  const sc_column columns[] = { { "error", in(line, "错误", "error"), SC_LEFT, 0 }, { "status", in(line, "退出状态", "status"), SC_RIGHT, 0 }, { "message", in(line, "信息", "message"), SC_LEFT, 1 } };
+  const sc_column columns[] = {
+    { "error", in(line, "错误", "error"), SC_LEFT, 0 },
+    { "status", in(line, "退出状态", "status"), SC_RIGHT, 0 },
+    { "message", in(line, "信息", "message"), SC_LEFT, 1 },
+  };
   sc_table table = { .columns = columns, .n_columns = 3 };
   for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
     sc_table_text(&table, faults[i].name);
@@ -281,7 +291,8 @@ static sc_code describe_levers(const sc_line *line, sc_report *report)
 static void reading_row(const sc_line *line, const sc_target *target, int k, sc_table *table)
 {
   const sc_reading *reading = &target->readings[k];
-  const sc_entry as_entry = { .direction = sc_direction_names[reading->direction], .unit = target->unit, .value = reading->value, .tolerance = reading->tolerance };
+  const sc_entry as_entry = { .direction = sc_direction_names[reading->direction], .unit = target->unit,
+                              .value = reading->value, .tolerance = reading->tolerance };
   sc_string goal = { 0 }, years = { 0 };
   sc_goal_text(&as_entry, line->lang, &goal);
   sc_string_print(&years, reading->from == reading->to ? "%d" : "%d-%d", reading->from, reading->to);

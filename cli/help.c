@@ -41,7 +41,8 @@ static void option_entry(const sc_option_row *row, sc_lang lang, sc_table *table
 void sc_help_program(sc_lang lang, sc_string *out)
 {
   sc_string_print(out, "%s\n\n%s\n\n",
-                  lang == SC_ZH ? "三产：规划目标能否实现，能否同时实现，需要做到什么" : "Sanchan: can this plan's targets be met, together, and what would it take?",
+                  lang == SC_ZH ? "三产：规划目标能否实现，能否同时实现，需要做到什么"
+                                : "Sanchan: can this plan's targets be met, together, and what would it take?",
                   lang == SC_ZH ? "用法：sanchan 命令 [参数] [选项]" : "Usage: sanchan COMMAND [ARGUMENTS] [OPTIONS]");
   sc_table table = { .columns = term_and_text, .n_columns = 2 };
   for (int v = 0; v < SC_N_VERBS; v++) {

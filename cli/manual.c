@@ -82,7 +82,8 @@ void sc_manual_page(sc_lang lang, sc_string *out)
   sc_string_print(out, ".TH SANCHAN 1 \"\" \"sanchan %s\" \"%s\"\n", sc_build_version(), zh ? "用户手册" : "User Commands");
   sc_string_add(out, ".ad l\n");
   sc_string_print(out, ".SH %s\n%s\n", zh ? "名称" : "NAME",
-                  zh ? "sanchan \\- 三产：规划目标能否实现，能否同时实现，需要做到什么" : "sanchan \\- can a regional plan's targets be met, together, and what would it take");
+                  zh ? "sanchan \\- 三产：规划目标能否实现，能否同时实现，需要做到什么"
+                     : "sanchan \\- can a regional plan's targets be met, together, and what would it take");
   sc_string_print(out, ".SH %s\n", zh ? "概要" : "SYNOPSIS");
   for (int v = 0; v < SC_N_VERBS; v++) {
     sc_string_print(out, "%s\\fBsanchan %s\\fR ", v > 0 ? ".br\n" : "", sc_verbs[v].name);

@@ -30,9 +30,10 @@ static sc_code output_path(const sc_line *line, const sc_study *study, sc_string
 /* The command that goes on: the same words, quoted for a shell, and --resume. */
 static void resume_command(const sc_line *line, sc_string *out)
 {
+  static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,+:@%";
   for (int i = 0; i < line->argc; i++) {
     const char *word = line->argv[i];
-    const int plain = *word != '\0' && strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,+:@%") == strlen(word);
+    const int plain = *word != '\0' && strspn(word, safe) == strlen(word);
     if (i > 0) sc_string_add(out, " ");
     if (plain) {
       sc_string_add(out, word);
@@ -45,7 +46,8 @@ static void resume_command(const sc_line *line, sc_string *out)
   if (!sc_line_has(line, SC_OPT_RESUME)) sc_string_add(out, " --resume");
 }
 
-static sc_code run_study(const sc_line *line, const sc_study *study, const char *path, sc_result *result, sc_report *report)
+static sc_code run_study(const sc_line *line, const sc_study *study, const char *path, sc_result *result,
+                         sc_report *report)
 {
   sc_string folder = { 0 };
   sc_string_print(&folder, "%s.run", path);
@@ -77,7 +79,8 @@ static sc_code say_what_differs(const char *path, const sc_result *now, sc_repor
   if (code == SC_OK) {
     for (int i = 0; i < now->n_provenance; i++)
       for (int j = 0; j < before.n_provenance; j++)
-        if (strcmp(now->provenance[i].key, before.provenance[j].key) == 0 && strcmp(now->provenance[i].value, before.provenance[j].value) != 0)
+        if (strcmp(now->provenance[i].key, before.provenance[j].key) == 0 &&
+            strcmp(now->provenance[i].value, before.provenance[j].value) != 0)
           sc_string_print(&differs, "%s%s", differs.length > 0 ? ", " : "", now->provenance[i].key);
     if (before.n_draws != now->n_draws) sc_string_print(&differs, "%sdraws", differs.length > 0 ? ", " : "");
     if (strcmp(before.seed, now->seed) != 0) sc_string_print(&differs, "%sseed", differs.length > 0 ? ", " : "");
@@ -137,7 +140,9 @@ static void check_targets(const sc_result *result, sc_report *report)
 static sc_code say_verdict(const sc_line *line, const sc_result *result, sc_report *report)
 {
   if (sc_line_has(line, SC_OPT_QUIET)) return SC_OK;
-  const sc_verdict_view view = { .lang = line->lang, .scenario = sc_result_reference(result), .all = sc_line_has(line, SC_OPT_ALL) };
+  const sc_verdict_view view = {
+    .lang = line->lang, .scenario = sc_result_reference(result), .all = sc_line_has(line, SC_OPT_ALL)
+  };
   const sc_table_style style = sc_terminal_style();
   sc_string text = { 0 };
   if (sc_line_choice(line, SC_OPT_FORMAT) == 1) sc_verdict_as_json(result, &text);
@@ -166,18 +171,19 @@ static void say_more(const sc_line *line, const sc_study *study, const sc_result
   for (size_t i = 0; i < n; i++)
     if (result->residual[i] > residual) residual = result->residual[i];
   for (int f = 0; f < study->n_files; f++) sc_remark(line, "%.16s  %s\n", "%.16s  %s\n", study->files[f].sha256, study->files[f].path);
-  sc_remark(line, "seed %s, instruction set %s, largest relative excess demand %.1e\n", "种子 %s，指令集 %s，最大相对超额需求 %.1e\n", result->seed,
-            sc_isa_name(sc_isa_best()), (double)residual);
+  sc_remark(line, "seed %s, instruction set %s, largest relative excess demand %.1e\n", "种子 %s，指令集 %s，最大相对超额需求 %.1e\n",
+            result->seed, sc_isa_name(sc_isa_best()), (double)residual);
 }
 
-static sc_code finish(const sc_line *line, const sc_study *study, const sc_result *result, const char *path, double seconds, sc_report *report)
+static sc_code finish(const sc_line *line, const sc_study *study, const sc_result *result, const char *path, double started,
+                      sc_report *report)
 {
   if (sc_line_has(line, SC_OPT_VERIFY)) SC_TRY(verify(line, result, path, report));
   else SC_TRY(sc_result_write(result, path, (sc_write_options){ .force = sc_line_has(line, SC_OPT_FORCE) }, report));
   SC_TRY(say_verdict(line, result, report));
   if (!sc_line_has(line, SC_OPT_VERIFY))
     sc_remark(line, "%s: %s draws in %d scenarios, %.1f s\n", "%s：%s 次抽样，%d 个情景，用时 %.1f 秒\n", path,
-              sc_format_value((double)result->n_draws, 0).s, result->n_scenarios, sc_seconds() - seconds);
+              sc_format_value((double)result->n_draws, 0).s, result->n_scenarios, sc_seconds() - started);
   if (sc_line_has(line, SC_OPT_VERBOSE)) say_more(line, study, result);
   check_given_up(study, result, report);
   if (sc_line_has(line, SC_OPT_STRICT)) check_targets(result, report);

@@ -178,14 +178,16 @@ void sc_verdict_left_out(const sc_result *r, sc_verdict_view view, sc_table_styl
     const sc_entry *entry = &r->entries[e];
     hidden += entry->main && entry->assessable && !is_shown(r, e, view);
     if (!entry->main || entry->assessable) continue;
-    sc_string_add(&names, names.length == 0 ? in(view.lang, "无法评估（规划未给出数值）：", "not assessable (the plan gives no number): ") : in(view.lang, "；", "; "));
+    sc_string_add(&names, names.length > 0 ? in(view.lang, "；", "; ")
+                                           : in(view.lang, "无法评估（规划未给出数值）：", "not assessable (the plan gives no number): "));
     if (entry->row > 0) sc_string_print(&names, "%d ", entry->row);
     sc_string_add(&names, entry->target_text.in[view.lang]);
   }
   if (names.length > 0) sc_table_text(&lines, sc_string_text(&names));
   sc_table_rows_as_text(&lines, style, out);
   if (hidden > 0)
-    sc_string_print(out, in(view.lang, "另有规划正文中的 %d 个目标及各目标的其他解读：--all\n", "%d more targets of the prose, and other readings: --all\n"), hidden);
+    sc_string_print(out, in(view.lang, "另有规划正文中的 %d 个目标及各目标的其他解读：--all\n",
+                            "%d more targets of the prose, and other readings: --all\n"), hidden);
   out->failed |= lines.failed | names.failed;
   sc_table_free(&lines);
   sc_string_free(&names);
