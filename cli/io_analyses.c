@@ -11,7 +11,8 @@
 
 void io_number(io_context *io, double x, int decimals)
 {
-  sc_table_shown(&io->result, x, "%.*f", decimals, x);
+  if (x == x) sc_table_shown(&io->result, x, "%.*f", decimals, x);
+  else sc_table_none(&io->result);
 }
 
 static double sum_of(const double *x, int n)
@@ -79,6 +80,9 @@ static void note_leakage(io_context *io, const sc_effects *e)
   sc_string_print(&io->note, io_text(io, "I 型含间接效应；II 型再含居民收入的引致效应，是上限。平均 I 型产出乘数 %.2f（按产出加权）。",
                                      "Type I has indirect effects; type II also what households spend of their income, an upper bound. Mean type I output "
                                      "multiplier %.2f (output weights)."), weighted / sum_of(s->output, n));
+  if (!e->closes)
+    sc_string_add(&io->note, io_text(io, " 居民在本地的购买超过劳动者报酬所能支付，II 型不存在。",
+                                     " Households buy more here than labour income pays for: there is no type II."));
   if (outside > inside)
     sc_string_print(&io->note, io_text(io, " 这些乘数较小：%.0f%% 的投入购自区外，支出的大部分流出本地。",
                                        " These multipliers are small: %.0f%% of inputs are bought elsewhere, so most of the spending leaves the region."),

@@ -101,6 +101,20 @@ class Analyses(InFolder):
         odds = cells["A", "A"] * cells["B", "B"] / (cells["A", "B"] * cells["B", "A"])
         self.assertAlmostEqual(odds, 1 * 1 / (2 * 2), delta=1e-9)         # RAS keeps the cross ratio
 
+    def test_a_small_region_says_why_its_multipliers_are_small_and_counts_jobs(self):
+        self.write("district.csv", "block,row,A,B,HH,TOTAL\nDOM,A,1,0,9,10\nDOM,B,0,2,8,10\nIMP,A,4,4,0,8\nIMP,B,0,0,0,0\n"
+                                   "VA,labour,5,4,,9\nSAT,jobs,20,5,,\n")
+        rows = self.rows("multipliers", "district.csv", "--quantity", "jobs")
+        self.numbers(rows, "direct", (2, 0.5))
+        self.numbers(rows, "type1", (2 / 0.9, 0.5 / 0.8))
+        out, _, _ = sanchan("io", "multipliers", "district.csv", cwd=self.folder)
+        self.assertIn("These multipliers are small: 73% of inputs are bought elsewhere", " ".join(out.split()))
+        out, _, _ = sanchan("io", "multipliers", "district.csv", lang="zh", cwd=self.folder)
+        self.assertIn("支出的大部分流出本地", "".join(out.split()))
+        self.assertEqual([row["type2"] for row in rows], ["", ""])
+        self.assertIn("居民在本地的购买超过劳动者报酬所能支付", "".join(out.split()))
+        self.assertNotIn("small", sanchan("io", "multipliers", CHINA4)[0])
+
     def test_ghosh_adds_up(self):
         rows = self.rows("ghosh", CHINA12)
         self.assertAlmostEqual(sum(float(row["output_value_effect"]) for row in rows), 10, delta=1e-6)

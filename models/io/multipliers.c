@@ -1,5 +1,6 @@
 #include "models/io/multipliers.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "models/accounts/leontief.h"
@@ -51,31 +52,60 @@ static void pull(int n, int wide, const double *c, const double *inverse, double
     for (int j = 0; j < n; j++) to[j] += c[i] * inverse[(size_t)i * (size_t)wide + (size_t)j];
 }
 
+/* A* of leontief.h: what households buy here for each unit of labour income, and the labour income of each unit of output. */
+static void close_for_households(const sc_io_table *t, const double *a, double *closed)
+{
+  const int n = t->n, wide = n + 1, labour = sc_io_table_value_added_row(t, "labour");
+  double income = 0;
+  for (int j = 0; j < n; j++) {
+    const double earned = labour >= 0 ? t->value_added[labour * n + j] : 0;
+    closed[n * wide + j] = t->output[j] != 0 ? earned / t->output[j] : 0;
+    income += earned;
+  }
+  for (int i = 0; i < n; i++) {
+    memcpy(closed + i * wide, a + i * n, (size_t)n * sizeof *a);
+    closed[i * wide + n] = income > 0 ? sc_io_table_final_domestic(t, SC_FINAL_HOUSEHOLD, i) / income : 0;
+  }
+  closed[n * wide + n] = 0;
+}
+
+/* work: 2 (n + 1)^2 + n^2 numbers. */
+static sc_code pull_all(sc_effects *e, const sc_io_table *t, double *work, sc_report *report)
+{
+  const size_t n = (size_t)t->n, wide = n + 1;
+  double *a = work, *closed = a + n * n, *inverse = closed + wide * wide;
+  sc_technical_coefficients(t->n, t->n, t->domestic, t->output, a);
+  SC_TRY(sc_leontief_inverse(t->n, a, inverse, report));
+  for (int r = 0; r < e->n_rows; r++) pull(t->n, t->n, e->direct + (size_t)r * n, inverse, e->type1 + (size_t)r * n);
+  close_for_households(t, a, closed);
+  memcpy(inverse, closed, wide * wide * sizeof *closed);
+  e->closes = sc_hawkins_simon(t->n + 1, inverse) == 0;
+  if (e->closes) SC_TRY(sc_leontief_inverse(t->n + 1, closed, inverse, report));
+  for (int r = 0; r < e->n_rows; r++) {
+    double *type2 = e->type2 + (size_t)r * n;
+    if (e->closes) pull(t->n, t->n + 1, e->direct + (size_t)r * n, inverse, type2);
+    for (size_t j = 0; j < n && !e->closes; j++) type2[j] = NAN;
+  }
+  return SC_OK;
+}
+
 sc_code sc_effects_make(sc_effects *e, const sc_io_table *t, sc_report *report)
 {
   enum { MOST_OWN = 5 };
   const size_t n = (size_t)t->n, most = (size_t)(MOST_OWN + t->n_satellites);
-  sc_multipliers m;
   *e = (sc_effects){ .n = t->n };
   e->name = sc_arena_alloc(&e->arena, most, sizeof *e->name);
   double *numbers = sc_arena_alloc(&e->arena, 3 * most * n, sizeof *numbers);
-  if (!e->name || !numbers) {
-    sc_effects_free(e);
-    return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_effects");
-  }
-  e->direct = numbers;
-  e->type1 = numbers + most * n;
-  e->type2 = numbers + 2 * most * n;
-  const sc_code code = sc_multipliers_make(&m, t, report);
+  double *work = sc_alloc(n * n + 2 * (n + 1) * (n + 1), sizeof *work);
+  sc_code code = e->name && numbers && work ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_effects");
   if (code == SC_OK) {
+    e->direct = numbers;
+    e->type1 = numbers + most * n;
+    e->type2 = numbers + 2 * most * n;
     add_rows(e, t);
-    for (int r = 0; r < e->n_rows; r++) {
-      const size_t at = (size_t)r * n;
-      pull(t->n, t->n, e->direct + at, m.inverse, e->type1 + at);
-      pull(t->n, t->n + 1, e->direct + at, m.inverse_closed, e->type2 + at);
-    }
+    code = pull_all(e, t, work, report);
   }
-  sc_multipliers_free(&m);
+  sc_free(work);
   if (code != SC_OK) sc_effects_free(e);
   return code;
 }

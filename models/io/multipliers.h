@@ -10,7 +10,8 @@
  * L* is the inverse closed for households, leontief.h of the accounts. For output, type II is the truncated sum over the n
  * activities; the sum with the household row, type II in full, adds the labour income, which is the row `income` of type II.
  * Type II is an upper bound: all labour income earned is spent as the average household spends it. Identity for type I:
- * value added + imports = 1 where the table's columns balance.
+ * value added + imports = 1 where the table's columns balance. Where households buy more here than labour income pays for, the
+ * closed system need not be productive (Hawkins-Simon): then there is no type II, `closes` is 0 and its numbers are NaN.
  *
  * Which rows are labour income and taxes is told by the names of the table's value-added rows: they contain `labour`, `tax`.
  * Quantities the table does not have are left out; imports of inputs are there when the table has an IMP block.
@@ -22,7 +23,7 @@
 #include "models/accounts/table.h"
 
 typedef struct sc_effects {
-  int n, n_rows;
+  int n, n_rows, closes;
   const char **name;                        /* output, value_added, income, taxes, imports or the satellite's name */
   double *direct, *type1, *type2;
   sc_arena arena;
