@@ -78,14 +78,15 @@ static void note_leakage(io_context *io, const sc_effects *e)
     }
   }
   sc_string_print(&io->note, io_text(io, "I 型含间接效应；II 型再含居民收入的引致效应，是上限。平均 I 型产出乘数 %.2f（按产出加权）。",
-                                     "Type I has indirect effects; type II also what households spend of their income, an upper bound. Mean type I output "
-                                     "multiplier %.2f (output weights)."), weighted / sum_of(s->output, n));
+                                     "Type I has indirect effects; type II also what households spend of their income, an upper bound. "
+                                     "Mean type I output multiplier %.2f (output weights)."), weighted / sum_of(s->output, n));
   if (!e->closes)
     sc_string_add(&io->note, io_text(io, " 居民在本地的购买超过劳动者报酬所能支付，II 型不存在。",
                                      " Households buy more here than labour income pays for: there is no type II."));
   if (outside > inside)
     sc_string_print(&io->note, io_text(io, " 这些乘数较小：%.0f%% 的投入购自区外，支出的大部分流出本地。",
-                                       " These multipliers are small: %.0f%% of inputs are bought elsewhere, so most of the spending leaves the region."),
+                                       " These multipliers are small: %.0f%% of inputs are bought elsewhere, so most of the spending "
+                                       "leaves the region."),
                     100 * outside / (inside + outside));
 }
 
@@ -188,8 +189,8 @@ sc_code io_ghosh(io_context *io, sc_report *report)
     io_number(io, 100 * rise * m[i] * supply / all, 3);
   }
   sc_string_add(&io->note, io_text(io, "初始投入为增加值与进口之和。戈什模型作价格解读（Dietzenbacher 1997）：数量不变，成本传到价格。",
-                                   "Primary inputs are value added and imports. The Ghosh model is read as a price model (Dietzenbacher 1997): quantities stay, "
-                                   "costs go into prices."));
+                                   "Primary inputs are value added and imports. The Ghosh model is read as a price model (Dietzenbacher 1997): "
+                                   "quantities stay, costs go into prices."));
   sc_free(m);
   return SC_OK;
 }
@@ -325,7 +326,9 @@ sc_code io_decompose(io_context *io, sc_report *report)
   };
   const sc_io_system *s0 = &io->system[0], *s1 = &io->system[1];
   const int n = s0->n;
-  const sc_factor factors[] = { { n, n, 1, s0->value_added, s1->value_added }, { n, n, 0, s0->inverse, s1->inverse }, { n, 1, 0, s0->final, s1->final } };
+  const sc_factor factors[] = { { n, n, 1, s0->value_added, s1->value_added },
+                                { n, n, 0, s0->inverse, s1->inverse },
+                                { n, 1, 0, s0->final, s1->final } };
   double *effect;
   SC_TRY(io_columns(io, made, (size_t)(3 + m - 1), report));
   SC_TRY(io_take(io, (size_t)(m * n), &effect, report));
