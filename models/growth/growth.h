@@ -9,7 +9,8 @@
  * Prices        p_j = sum_i a_ij p_i + c_j (m_j pm_j + v_j pv_j),  v_j = VA_j0 / x_j0, m_j inputs brought in, c_j unit-cost levers
  * Households    spend E in proportion to income, non-homothetic CES (blocks/household.h) over products at prices that mix
  *               local and outside ones in the base-year proportion; income Yd = w L + own share of rents + a fixed share of GDP
- * Government    base-year basket growing with last year's real GDP (revenue), in the first year with the country; investment I = i Y / p_I in its base-year basket
+ * Government    base-year basket growing with last year's real GDP (revenue), in the first year with the country
+ * Investment    I = i Y / p_I in its base-year basket
  * Exports       EC_j = EC_j0 exp(country_j) (p_j / pc_j)^(-eta_X);  abroad alike
  * Output        x = (I - A)^(-1) f, f local purchases; imports are a fixed share of each demand
  * Clearing      VA_j supplied = v_j x_j for each j, and sum_j L_j = L
@@ -30,7 +31,7 @@
 #include "models/blocks/blocks.h"
 
 #define SC_GROWTH_TOLERANCE 1e-8
-enum { SC_GROWTH_STEPS = 7, SC_GROWTH_ROUNDS = 3 };
+enum { SC_GROWTH_STEPS = 6, SC_GROWTH_ROUNDS = 4 };
 
 typedef struct sc_growth {
   sc_economy economy;
