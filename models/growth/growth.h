@@ -31,7 +31,7 @@
 #include "models/blocks/blocks.h"
 
 #define SC_GROWTH_TOLERANCE 1e-8
-enum { SC_GROWTH_STEPS = 6, SC_GROWTH_ROUNDS = 4 };
+enum { SC_GROWTH_STEPS = 5, SC_GROWTH_ROUNDS = 5 };
 
 typedef struct sc_growth {
   sc_economy economy;

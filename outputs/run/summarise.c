@@ -1,6 +1,7 @@
 /* summarise.c - from one scenario's paths to the summary of every indicator and year, and the values that are kept. */
 #include <math.h>
 #include <omp.h>
+#include <string.h>
 
 #include "engine/stats/sum.h"
 #include "outputs/run/parts.h"
@@ -34,6 +35,16 @@ static void one_column(const sc_result *r, const double *x, size_t n, const rank
   }
 }
 
+/* A programme that has ended stays what it is: the year before has the summary already. */
+static void same_as(const sc_result *r, size_t cell, size_t before)
+{
+  double *const single[] = { r->mean, r->sd, r->se };
+  double *const several[] = { r->quantile, r->quantile_lo, r->quantile_hi };
+  for (int i = 0; i < 3; i++) single[i][cell] = single[i][before];
+  for (int i = 0; i < 3; i++)
+    memcpy(several[i] + cell * SC_N_QUANTILES, several[i] + before * SC_N_QUANTILES, SC_N_QUANTILES * sizeof(double));
+}
+
 static void keep_values(const sc_run *run, int scenario, int model, int indicator)
 {
   const sc_result *r = run->result;
@@ -59,8 +70,10 @@ sc_code sc_run_summarise(sc_run *run, int scenario, int model, sc_report *report
   for (int i = 0; i < r->n_indicators; i++) {
     double *mine = work + (size_t)omp_get_thread_num() * 3 * n;
     for (int y = 0; y < r->n_years; y++) {
-      const size_t m = live_part(&run->paths, sc_path(&run->paths, i, y + r->first_year - r->base_year), mine);
-      one_column(r, mine, m, &ranks, sc_result_cell(r, i, scenario, model, y), mine + n);
+      const double *column = sc_path(&run->paths, i, y + r->first_year - r->base_year);
+      const size_t cell = sc_result_cell(r, i, scenario, model, y);
+      if (y > 0 && memcmp(column, column - n, n * sizeof *column) == 0) same_as(r, cell, cell - 1);
+      else one_column(r, mine, live_part(&run->paths, column, mine), &ranks, cell, mine + n);
     }
     if (r->values) keep_values(run, scenario, model, i);
   }
