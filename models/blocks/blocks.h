@@ -17,7 +17,8 @@
  *   dln a_j = mu_g phi + m_t + gamma_R dln R + gamma_D 100 dD + psi dln KG + eps dln N + tfp_j + scale_j + F + z_g + u_j + shock_j
  *   m_t  = m for six years, the length it was measured on, then fading with a half-life of five
  *   phi  = (L h) exp(-beta A), A the drift accumulated so far: semi-endogenous growth, 1 in the base year (Bloom et al. 2020)
- *   F    = rho_c F + sigma_c sqrt(1 - rho_c^2) e_F                    common shock, Student t with 4 degrees of freedom
+ *   F    = rho_c F + sigma_c sqrt(1 - rho_c^2) e_F                    common shock, Student t with 4 degrees of freedom;
+ *                                                                     all yearly shocks are held within 20 scales
  *   z_g  = rho_r z_g + s_g sqrt(1 - rho_r^2) e_g                      group shocks, correlated; s_g scaled so that their
  *                                                                     base-weighted sum has standard deviation sigma_region
  *
