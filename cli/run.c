@@ -82,8 +82,6 @@ static sc_code say_what_differs(const char *path, const sc_result *now, sc_repor
         if (strcmp(now->provenance[i].key, before.provenance[j].key) == 0 &&
             strcmp(now->provenance[i].value, before.provenance[j].value) != 0)
           sc_string_print(&differs, "%s%s", differs.length > 0 ? ", " : "", now->provenance[i].key);
-    if (before.n_draws != now->n_draws) sc_string_print(&differs, "%sdraws", differs.length > 0 ? ", " : "");
-    if (strcmp(before.seed, now->seed) != 0) sc_string_print(&differs, "%sseed", differs.length > 0 ? ", " : "");
     code = differs.length > 0 ? SC_FAIL(report, VERIFY_DIFFERS, SC_NOWHERE, path, sc_string_text(&differs))
                               : SC_FAIL(report, VERIFY_NUMBERS, SC_NOWHERE, path);
   }
