@@ -22,4 +22,3 @@ double sc_uniform(sc_point at)
   return at.k & 1 ? sc_unit_interval(word[2], word[3]) : sc_unit_interval(word[0], word[1]);
 }
 
-double sc_normal(sc_point at) { return sc_normal_quantile(sc_uniform(at)); }

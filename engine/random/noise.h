@@ -54,7 +54,6 @@ typedef struct sc_point {
 
 uint32_t sc_name_hash(const char *name);
 double   sc_uniform(sc_point at);
-double   sc_normal(sc_point at);
 
 /* Student's t as a function of a normal score z, for one df >= 1: t = sign(z) sqrt(df (e^y - 1)), y = z^2 r(z^2), with r
  * tabulated as one polynomial on each of a few intervals (relative error below 1e-9). Made before the threads, read-only

@@ -102,7 +102,7 @@ typedef struct sc_blocks {
   sc_lane log_cost[SC_MAX_ACTIVITIES];
   sc_lane foreign_shock, service_share;
   /* capital */
-  sc_lane capital[SC_MAX_ACTIVITIES], investment_rate;
+  sc_lane capital[SC_MAX_ACTIVITIES];
 } sc_blocks;
 
 SC_KERNEL_DECLARE(void, sc_labour_start, (sc_blocks *b, const sc_setup *setup));

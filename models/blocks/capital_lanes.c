@@ -11,7 +11,6 @@ void SC_K(sc_capital_start)(sc_blocks *b, const sc_setup *setup, const sc_params
       total[l] += b->capital[j][l];
     }
   SC_EACH_LANE(l) {
-    b->investment_rate[l] = base->investment_rate[l];
     const double stock = base->investment_rate[l] / (p->growth_k0[l] + p->delta_k[l]);
     for (int j = 0; j < setup->n; j++) b->capital[j][l] *= stock / total[l];
   }

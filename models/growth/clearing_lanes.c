@@ -55,7 +55,7 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
   y->log_labour = sc_vector_log(sc_load(s->labour_total + v) * sc_load(b->labour + v));
   /* a cheaper cost of capital raises investment by the substitution elasticity, at the base-year user cost */
   const sc_vector user_cost = sc_load(s->user_cost + v);
-  y->rate = sc_load(b->investment_rate + v) * (1.0 - sigma * sc_load(drive->capital_cost[0] + v) / user_cost);
+  y->rate = sc_load(base->investment_rate + v) * (1.0 - sigma * sc_load(drive->capital_cost[0] + v) / user_cost);
   y->spending = sc_load(base->consumption + v) / sc_load(s->income0 + v)
               * (1.0 + sc_load(drive->consumption_rate[0] + v) / PROPENSITY);
   y->w = sc_load(s->log_wage + v);
@@ -102,7 +102,7 @@ static void supply(year *y, const sc_growth *s, const sc_params *p, const sc_bas
     rents += factors * (1.0 - y->share[j]);
   }
   y->excess_labour = sc_vector_log(total) - y->log_labour;
-  y->income = wages + own * rents + sc_load(s->transfers + v) * y->gdp;
+  y->income = wages + own * rents + SC_GROWTH_TRANSFERS * y->gdp;
 }
 
 static void prices(year *y, const sc_growth *s, const sc_base *base, int v)
@@ -171,7 +171,7 @@ typedef struct answers { sc_vector spending[SC_MAX_ACTIVITIES + 1], investment[S
 static void income_answers(const year *y, const sc_growth *s, const sc_params *p, const sc_base *base, int v, answers *a)
 {
   const int n = y->n;
-  const sc_vector own = sc_load(p->own_capital + v), transfers = sc_load(s->transfers + v);
+  const sc_vector own = sc_load(p->own_capital + v);
   const sc_vector per_income = 1.0 / y->income, per_gdp = 1.0 / y->gdp, per_price = 1.0 / y->price_i;
   a->spending[n] = a->investment[n] = sc_all(1.0);
   for (int k = 0; k < n; k++) {
@@ -180,7 +180,7 @@ static void income_answers(const year *y, const sc_growth *s, const sc_params *p
     sc_vector basket = sc_all(0.0);
     for (int m = 0; m < n; m++) basket += y->investment[m] * sc_load(s->inverse[k * n + m] + v);
     basket *= y->pass_through[k] * per_price;
-    a->spending[k] = (wages + own * (factors * value - wages) + transfers * y->value[k] * value) * per_income;
+    a->spending[k] = (wages + own * (factors * value - wages) + SC_GROWTH_TRANSFERS * y->value[k] * value) * per_income;
     a->investment[k] = y->value[k] * value * per_gdp - basket * c;
     a->investment[n] -= basket;
   }
@@ -293,7 +293,6 @@ static void keep(const year *y, sc_growth *s, const sc_base *base, sc_mask settl
     const sc_vector value = volume * y->pv[j];
     worst = sc_vector_max(worst, sc_vector_abs(y->excess[j]));
     put(s->log_labour[j] + v, y->l[j], settled);
-    put(s->labour_share[j] + v, y->share[j], settled);
     put(e->volume[j] + v, volume, settled);
     put(e->value_added[j] + v, value, settled);
     put(e->output[j] + v, sc_load(base->output[j] + v) * sc_vector_exp(y->log_va[j] + y->excess[j]), settled);
@@ -304,7 +303,6 @@ static void keep(const year *y, sc_growth *s, const sc_base *base, sc_mask settl
   put(s->log_wage + v, y->w, settled);
   put(s->log_consumption + v, y->c, settled);
   put(s->investment + v, y->invested, settled);
-  put(s->investment_price + v, y->price_i, settled);
   put(e->gdp + v, y->gdp, settled);
   put(e->wage + v, sc_vector_exp(y->w), settled);
   put(e->income + v, y->income / sc_load(s->income0 + v), settled);

@@ -31,6 +31,7 @@
 #include "models/blocks/blocks.h"
 
 #define SC_GROWTH_TOLERANCE 1e-8
+#define SC_GROWTH_TRANSFERS 0.10   /* to households / GDP; assumption, results hardly depend on it */
 enum { SC_GROWTH_STEPS = 5, SC_GROWTH_ROUNDS = 5 };
 
 typedef struct sc_growth {
@@ -43,10 +44,9 @@ typedef struct sc_growth {
   sc_lane    inverse[SC_MAX_ACTIVITIES * SC_MAX_ACTIVITIES];   /* (I - A)^(-1), [i * n + j]                 */
   sc_lane    log_labour[SC_MAX_ACTIVITIES];      /* ln l_j, the solution so far                             */
   sc_lane    log_wage, log_consumption;          /* ln w, ln C                                              */
-  sc_lane    labour_total, transfers;            /* sum of labour0; transfers / GDP                         */
+  sc_lane    labour_total;                       /* sum of labour0                                          */
   sc_lane    government, investment;             /* index of government demand; real investment             */
-  sc_lane    income0, investment_price, user_cost; /* base-year disposable income; p_I; base-year rent of a unit */
-  sc_lane    labour_share[SC_MAX_ACTIVITIES];    /* S of the year                                           */
+  sc_lane    income0, user_cost;                 /* base-year disposable income; base-year rent of a unit   */
   struct {                                       /* last year's outcome, for chaining                       */
     sc_lane  price[SC_MAX_ACTIVITIES], gdp, gdp_index, gdp_growth, wage, trade, real_income;
   } last;

@@ -2,7 +2,6 @@
 #include "engine/lanes/vector.h"
 #include "models/growth/growth.h"
 
-static const double TRANSFERS = 0.10;       /* to households / GDP; assumption, drawn income shares do not depend on it much */
 static const double LOWEST_SLOPE = 0.05;    /* of eta - sigma_c: the expenditure elasticity must exceed sigma_c              */
 static const double LARGEST_WAGE_GAP = 0.05;
 
@@ -46,19 +45,16 @@ static void calibrate(sc_growth *s, const sc_params *p, const sc_base *base)
       s->budget[j][l] = base->household[j][l] / household[l];
       s->slope[j][l] = (sticky > LOWEST_SLOPE ? sticky : LOWEST_SLOPE) / (p->eta_sec[l] - p->sigma_c[l]);
       s->log_labour[j][l] = 0.0;
-      s->labour_share[j][l] = base->labour_share[j][l];
       wages[l] += s->labour0[j][l];
       rents[l] += factors - s->labour0[j][l];
       stock[l] += s->capital0[j][l];
     }
   SC_EACH_LANE(l) {
     s->labour_total[l] = wages[l];
-    s->transfers[l] = TRANSFERS;
-    s->income0[l] = wages[l] + p->own_capital[l] * rents[l] + TRANSFERS;
+    s->income0[l] = wages[l] + p->own_capital[l] * rents[l] + SC_GROWTH_TRANSFERS;
     s->log_wage[l] = s->log_consumption[l] = 0.0;
     s->government[l] = 1.0;
     s->investment[l] = base->investment_rate[l];
-    s->investment_price[l] = 1.0;
     s->user_cost[l] = rents[l] / stock[l];
   }
 }
