@@ -4,8 +4,8 @@
  * the exit status on the first line, then the messages. SC_UPDATE_EXPECTED=1 writes the .expected files anew.
  */
 #include "tests/support/check.h"
+#include "tests/support/expected.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,41 +101,19 @@ static void assert_text_gives(const char *text, const char *set, const char *exp
 
 /* ---------------------------------------------------------------------------------------------- bad files */
 
-static int ends_in(const char *name, const char *end)
+static int check_case(const char *path)
 {
-  const size_t n = strlen(name), m = strlen(end);
-  return n > m && strcmp(name + n - m, end) == 0;
-}
-
-static int is_case(const struct dirent *entry)
-{
-  return ends_in(entry->d_name, ".cfg");
-}
-
-/* 1 when the case gives what is expected. */
-static int check_case(const char *name)
-{
-  char path[256], expected_path[300];
-  snprintf(path, sizeof path, "tests/bad_config/%s", name);
-  snprintf(expected_path, sizeof expected_path, "%.*s.expected", (int)strlen(path) - 4, path);
   sc_arena arena = { 0 };
-  sc_report report = { 0 }, file_report = { 0 };
+  sc_report report = { 0 };
   sample out = { 0 };
   read_sample(path, NULL, NULL, &arena, &out, &report);
-  char *words = in_words(&report), *expected = NULL;
-  size_t n = 0;
-  if (getenv("SC_UPDATE_EXPECTED") != NULL)
-    sc_file_write(expected_path, words, strlen(words), SC_REPLACE, &file_report);
-  sc_file_read(expected_path, 100000, &expected, &n, SC_NOWHERE, &file_report);
-  const int same = expected != NULL && strcmp(words, expected) == 0;
-  if (!same) print_error("%s gives\n%sbut expected is\n%s\n", path, words, expected != NULL ? expected : "(no file)");
+  char *words = in_words(&report);
+  const int same = expected_of(path, words);
   for (int i = 0; i < report.n; i++)
     if (strchr(report.errors[i].reason[SC_ZH], '{') != NULL && strchr(report.errors[i].reason[SC_EN], '{') == NULL)
       print_error("%s: the Chinese message has a gap: %s\n", path, report.errors[i].reason[SC_ZH]);
   free(words);
-  sc_free(expected);
   sc_report_free(&report);
-  sc_report_free(&file_report);
   sc_arena_free(&arena);
   return same;
 }
@@ -143,15 +121,8 @@ static int check_case(const char *name)
 static void bad_files_are_explained(void **state)
 {
   (void)state;
-  struct dirent **entries;
-  const int n = scandir("tests/bad_config", &entries, is_case, alphasort);
-  assert_true(n > 40);
-  int n_wrong = 0;
-  for (int i = 0; i < n; i++) {
-    n_wrong += !check_case(entries[i]->d_name);
-    free(entries[i]);
-  }
-  free(entries);
+  int n_wrong;
+  assert_true(expected_cases("tests/bad_config", check_case, &n_wrong) > 40);
   assert_int_equal(n_wrong, 0);
 }
 

@@ -3,12 +3,11 @@
  * Every tests/bad_studies/NAME.cfg has one kind of mistake; what the loader reports must be NAME.expected: the exit status,
  * the messages in English, the messages in Chinese. SC_UPDATE_EXPECTED=1 writes the .expected files anew. */
 #include "tests/support/check.h"
+#include "tests/support/expected.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/base/file.h"
 #include "scenarios/study.h"
 
 /* The report as the .expected files have it. */
@@ -49,47 +48,24 @@ static void wrong_options_are_explained(void **state)
                       "--set: parameters.sigma_kl: 7 is outside");
 }
 
-static int is_case(const struct dirent *entry)
+static int check_case(const char *path)
 {
-  const size_t n = strlen(entry->d_name);
-  return n > 4 && strcmp(entry->d_name + n - 4, ".cfg") == 0;
-}
-
-static int check_case(const char *name)
-{
-  char path[256], expected_path[300];
-  snprintf(path, sizeof path, "tests/bad_studies/%s", name);
-  snprintf(expected_path, sizeof expected_path, "%.*s.expected", (int)strlen(path) - 4, path);
-  sc_report report = { 0 }, file_report = { 0 };
+  sc_report report = { 0 };
   sc_study study;
   sc_study_load(&study, path, NULL, &report);
   sc_study_free(&study);
-  char *words = in_words(&report), *expected = NULL;
-  size_t n = 0;
-  if (getenv("SC_UPDATE_EXPECTED") != NULL)
-    sc_file_write(expected_path, words, strlen(words), SC_REPLACE, &file_report);
-  sc_file_read(expected_path, 100000, &expected, &n, SC_NOWHERE, &file_report);
-  const int same = expected != NULL && strcmp(words, expected) == 0;
-  if (!same) print_error("%s gives\n%sbut expected is\n%s\n", path, words, expected != NULL ? expected : "(no file)");
+  char *words = in_words(&report);
+  const int same = expected_of(path, words);
   free(words);
-  sc_free(expected);
   sc_report_free(&report);
-  sc_report_free(&file_report);
   return same;
 }
 
 static void bad_studies_are_explained(void **state)
 {
   (void)state;
-  struct dirent **entries;
-  const int n = scandir("tests/bad_studies", &entries, is_case, alphasort);
-  int n_wrong = 0;
-  assert_true(n >= 17);
-  for (int i = 0; i < n; i++) {
-    n_wrong += !check_case(entries[i]->d_name);
-    free(entries[i]);
-  }
-  free(entries);
+  int n_wrong;
+  assert_true(expected_cases("tests/bad_studies", check_case, &n_wrong) >= 17);
   assert_int_equal(n_wrong, 0);
 }
 

@@ -1,0 +1,46 @@
+#include "tests/support/expected.h"
+
+#include "tests/support/check.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/file.h"
+#include "engine/base/memory.h"
+
+int expected_of(const char *path, const char *words)
+{
+  char expected_path[600], *expected = NULL;
+  size_t n = 0;
+  sc_report report = { 0 };
+  snprintf(expected_path, sizeof expected_path, "%.*s.expected", (int)strlen(path) - 4, path);
+  if (getenv("SC_UPDATE_EXPECTED") != NULL) sc_file_write(expected_path, words, strlen(words), SC_REPLACE, &report);
+  sc_file_read(expected_path, 100000, &expected, &n, SC_NOWHERE, &report);
+  const int same = expected != NULL && strcmp(words, expected) == 0;
+  if (!same) print_error("%s gives\n%sbut expected is\n%s\n", path, words, expected != NULL ? expected : "(no file)");
+  sc_free(expected);
+  sc_report_free(&report);
+  return same;
+}
+
+static int is_case(const struct dirent *entry)
+{
+  const size_t n = strlen(entry->d_name);
+  return n > 4 && strcmp(entry->d_name + n - 4, ".cfg") == 0;
+}
+
+int expected_cases(const char *folder, int (*check)(const char *path), int *n_wrong)
+{
+  struct dirent **entries = NULL;
+  const int n = scandir(folder, &entries, is_case, alphasort);
+  *n_wrong = 0;
+  for (int i = 0; i < n; i++) {
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+    *n_wrong += !check(path);
+    free(entries[i]);
+  }
+  free(entries);
+  return n;
+}
