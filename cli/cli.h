@@ -1,5 +1,5 @@
 /* cli.h - the command line: one table of verbs, one of options. Parsing, --help, the manual and the completions of three
- * shells all come from these two tables (verbs.def, options.def).
+ * shells all come from these two tables (verbs.def, options.def), and those of sanchan io from a third (analyses.def).
  *
  *   main -> sc_line_parse -> sc_verb_NAME(line, report) -> exit status
  *
@@ -35,8 +35,15 @@ typedef struct sc_option_row {
 } sc_option_row;
 extern const sc_option_row sc_option_rows[SC_N_OPTIONS];
 
-#define SC_HAS(NAME) (1u << SC_OPT_##NAME)
+/* A set of options: one bit for each row of options.def. */
+typedef uint64_t sc_option_set;
+#define SC_HAS(NAME) (UINT64_C(1) << SC_OPT_##NAME)
+_Static_assert(SC_N_OPTIONS <= 64, "an sc_option_set has 64 bits");
+static inline int sc_option_in(sc_option_set set, int option) { return (int)(set >> option & 1u); }
+
 #define SC_OPTIONS_COMMON (SC_HAS(LANG) | SC_HAS(QUIET) | SC_HAS(VERBOSE) | SC_HAS(VERSION) | SC_HAS(HELP))
+
+enum { SC_MOST_OPERANDS = 17 };
 
 /* What stands behind a verb, and what it is when nothing does. */
 #define SC_OPERANDS(X)                                                   \
@@ -45,7 +52,7 @@ extern const sc_option_row sc_option_rows[SC_N_OPTIONS];
   X(TABLES, "[结果文件] [内容]",    "[RESULT] [WHAT]",   2, "results/zhangdian.h5") \
   X(WHAT,   "[内容 [研究]]",        "[WHAT [STUDY]]",    2, NULL)                   \
   X(FOLDER, "文件夹",               "FOLDER",            1, NULL)                   \
-  X(ANALYSIS, "分析 表格 [另一文件]", "ANALYSIS TABLE [FILE]", 3, NULL)
+  X(ANALYSIS, "分析 文件...",       "ANALYSIS FILE...",  SC_MOST_OPERANDS, NULL)
 
 typedef enum sc_operand {
 #define X(NAME, zh, en, most, otherwise) SC_OPERAND_##NAME,
@@ -60,7 +67,7 @@ extern const sc_operand_row sc_operand_rows[SC_N_OPERANDS];
 /* A command line, read. Everything points into argv or into static rows. */
 typedef struct sc_line {
   const struct sc_verb *verb;               /* NULL: only sanchan --help or --version */
-  const char  *operand[3]; int n_operands;
+  const char  *operand[SC_MOST_OPERANDS]; int n_operands;
   const char  *value[SC_N_OPTIONS];         /* NULL: not given; a flag given is ""    */
   const char **set; int n_set;              /* own block                              */
   sc_lang      lang;
@@ -71,7 +78,7 @@ typedef struct sc_line {
 typedef struct sc_verb {
   const char *name;
   sc_operand  operand;
-  unsigned    options;                      /* set of SC_HAS */
+  sc_option_set options;                    /* its own row's; sc_verb_options gives all it understands */
   sc_text     text, more;
   sc_code   (*execute)(const sc_line *line, sc_report *report);
 } sc_verb;
@@ -87,7 +94,37 @@ extern const sc_verb sc_verbs[SC_N_VERBS];
 #include "cli/verbs.def"
 #undef SC_VERB
 
+/* An analysis of sanchan io: a row of analyses.def. */
+typedef enum sc_analysis_reads { SC_READS_SYSTEMS, SC_READS_TABLES, SC_READS_TABLE, SC_READS_FILES } sc_analysis_reads;
+typedef enum sc_analysis_gives { SC_GIVES_RESULT, SC_GIVES_TABLE } sc_analysis_gives;
+
+struct io_context;
+typedef struct sc_analysis {
+  const char *name;
+  sc_analysis_reads reads;
+  int         least, most;                  /* files */
+  sc_analysis_gives gives;
+  sc_option_set options;                    /* besides SC_ANALYSIS_COMMON */
+  sc_text     text;
+  sc_code   (*execute)(struct io_context *io, sc_report *report);
+} sc_analysis;
+
+enum {
+#define SC_ANALYSIS(name, reads, least, most, gives, options, zh, en) SC_ANALYSIS_##name,
+#include "cli/analyses.def"
+#undef SC_ANALYSIS
+  SC_N_ANALYSES
+};
+extern const sc_analysis sc_analyses[SC_N_ANALYSES];
+#define SC_ANALYSIS_COMMON (SC_HAS(OUTPUT) | SC_HAS(FORCE) | SC_HAS(TABLE))
+
+/* ---- io.c */
+const sc_analysis *sc_analysis_find(const char *name);                   /* NULL: there is none              */
+void sc_analysis_names(sc_option_set any_of, sc_string *to);             /* of those that understand one of them; 0: of all */
+void sc_analysis_files(const sc_analysis *analysis, sc_string *to);      /* "2" or "2-16"                    */
+
 /* ---- parse.c */
+sc_option_set sc_verb_options(const sc_verb *verb);                      /* with those of its analyses and the common ones */
 sc_code sc_line_parse(sc_line *line, int argc, char *const argv[], sc_report *report);
 void    sc_line_free(sc_line *line);
 static inline int sc_line_has(const sc_line *line, sc_option option) { return line->value[option] != NULL; }
@@ -99,6 +136,8 @@ sc_study_options sc_line_study_options(const sc_line *line);
 /* ---- help.c, manual.c: texts made from the tables */
 void sc_help_program(sc_lang lang, sc_string *out);
 void sc_help_verb(const sc_verb *verb, sc_lang lang, sc_string *out);
+void sc_help_option(const sc_verb *verb, sc_option option, sc_lang lang, sc_string *out);   /* its text, and which analyses understand it */
+void sc_help_analysis(const sc_analysis *analysis, sc_lang lang, sc_string *out);
 void sc_help_version(const sc_line *line, sc_string *out);
 void sc_manual_page(sc_lang lang, sc_string *out);
 void sc_manual_bash(sc_string *out);

@@ -20,6 +20,7 @@
   X(formats, "the groups of the result file", "结果文件的结构")                           \
   X(errors, "every message, with its exit status", "全部错误信息及退出状态")              \
   X(streams, "what random numbers are used for", "随机数的用途")                          \
+  X(analyses, "the analyses of sanchan io", "sanchan io 的各项分析")                      \
   X(man, "the manual page, in roff", "手册页（roff 格式）")                               \
   X(bash, "completion for bash", "bash 补全脚本")                                         \
   X(zsh, "completion for zsh", "zsh 补全脚本")                                            \
@@ -198,6 +199,31 @@ static sc_code describe_streams(const sc_line *line, sc_report *report)
     sc_table_text(&table, streams[i].text.in[line->lang]);
   }
   return say_table(&table, line, "streams", report);
+}
+
+static sc_code describe_analyses(const sc_line *line, sc_report *report)
+{
+  const sc_column columns[] = {
+    { "analysis", in(line, "分析", "analysis"), SC_LEFT, 0 }, { "files", in(line, "文件数", "files"), SC_LEFT, 0 },
+    { "gives", in(line, "给出", "gives"), SC_LEFT, 0 },       { "options", in(line, "选项", "options"), SC_LEFT, 1 },
+    { "name", in(line, "说明", "is"), SC_LEFT, 1 },
+  };
+  sc_table table = { .columns = columns, .n_columns = 5 };
+  for (int a = 0; a < SC_N_ANALYSES; a++) {
+    const sc_analysis *analysis = &sc_analyses[a];
+    sc_string files = { 0 }, options = { 0 };
+    sc_analysis_files(analysis, &files);
+    for (int o = 0; o < SC_N_OPTIONS; o++)
+      if (sc_option_in(analysis->options, o)) sc_string_print(&options, "%s--%s", options.length > 0 ? " " : "", sc_option_rows[o].name);
+    sc_table_text(&table, analysis->name);
+    sc_table_text(&table, sc_string_text(&files));
+    sc_table_text(&table, analysis->gives == SC_GIVES_TABLE ? in(line, "表格", "table") : in(line, "结果", "result"));
+    sc_table_text(&table, sc_string_text(&options));
+    sc_table_text(&table, analysis->text.in[line->lang]);
+    sc_string_free(&options);
+    sc_string_free(&files);
+  }
+  return say_table(&table, line, "analyses", report);
 }
 
 static sc_code describe_errors(const sc_line *line, sc_report *report)

@@ -24,9 +24,21 @@ static void paragraph(const char *text, sc_string *out)
   say_entries(&table, out);
 }
 
-static void option_entry(const sc_option_row *row, sc_lang lang, sc_table *table)
+void sc_help_option(const sc_verb *verb, sc_option option, sc_lang lang, sc_string *out)
 {
-  sc_string term = { 0 };
+  sc_string_add(out, sc_option_rows[option].text.in[lang]);
+  if (verb == NULL || verb->operand != SC_OPERAND_ANALYSIS) return;
+  if (sc_option_in(SC_ANALYSIS_COMMON | SC_OPTIONS_COMMON, option)) return;
+  sc_string_add(out, lang == SC_ZH ? "（" : " (");
+  sc_analysis_names(UINT64_C(1) << option, out);
+  sc_string_add(out, lang == SC_ZH ? "）" : ")");
+}
+
+static void option_entry(const sc_verb *verb, sc_option option, sc_lang lang, sc_table *table)
+{
+  const sc_option_row *row = &sc_option_rows[option];
+  sc_string term = { 0 }, text = { 0 };
+  sc_help_option(verb, option, lang, &text);
   sc_string_add(&term, "  ");
   if (row->letter != 0) sc_string_print(&term, "-%c, ", row->letter);
   else sc_string_add(&term, "    ");
@@ -34,8 +46,17 @@ static void option_entry(const sc_option_row *row, sc_lang lang, sc_table *table
   if (row->kind == SC_OPTION_CHOICE) sc_string_print(&term, "=%s", row->choices);
   else if (row->kind != SC_OPTION_FLAG) sc_string_print(&term, "=%s", row->value.in[lang]);
   sc_table_text(table, sc_string_text(&term));
-  sc_table_text(table, row->text.in[lang]);
+  sc_table_text(table, sc_string_text(&text));
+  sc_string_free(&text);
   sc_string_free(&term);
+}
+
+static void option_entries(const sc_verb *verb, sc_option_set options, sc_lang lang, sc_string *out)
+{
+  sc_table table = { .columns = term_and_text, .n_columns = 2 };
+  for (int o = 0; o < SC_N_OPTIONS; o++)
+    if (sc_option_in(options, o)) option_entry(verb, (sc_option)o, lang, &table);
+  say_entries(&table, out);
 }
 
 void sc_help_program(sc_lang lang, sc_string *out)
@@ -59,6 +80,20 @@ void sc_help_program(sc_lang lang, sc_string *out)
                                        "or the name of a shipped study (zhangdian, the default).");
 }
 
+static void analysis_entries(sc_lang lang, sc_string *out)
+{
+  sc_table table = { .columns = term_and_text, .n_columns = 2 };
+  for (int a = 0; a < SC_N_ANALYSES; a++) {
+    sc_string term = { 0 };
+    sc_string_print(&term, "  %s", sc_analyses[a].name);
+    sc_table_text(&table, sc_string_text(&term));
+    sc_table_text(&table, sc_analyses[a].text.in[lang]);
+    sc_string_free(&term);
+  }
+  say_entries(&table, out);
+  sc_string_add(out, "\n");
+}
+
 void sc_help_verb(const sc_verb *verb, sc_lang lang, sc_string *out)
 {
   sc_string_print(out, "sanchan %s: %s\n\n", verb->name, verb->text.in[lang]);
@@ -66,10 +101,19 @@ void sc_help_verb(const sc_verb *verb, sc_lang lang, sc_string *out)
                   sc_operand_rows[verb->operand].text.in[lang]);
   paragraph(verb->more.in[lang], out);
   sc_string_add(out, "\n");
-  sc_table table = { .columns = term_and_text, .n_columns = 2 };
-  for (int o = 0; o < SC_N_OPTIONS; o++)
-    if (verb->options >> o & 1u) option_entry(&sc_option_rows[o], lang, &table);
-  say_entries(&table, out);
+  if (verb->operand == SC_OPERAND_ANALYSIS) analysis_entries(lang, out);
+  option_entries(verb, sc_verb_options(verb), lang, out);
+}
+
+void sc_help_analysis(const sc_analysis *analysis, sc_lang lang, sc_string *out)
+{
+  sc_string files = { 0 };
+  sc_analysis_files(analysis, &files);
+  sc_string_print(out, lang == SC_ZH ? "sanchan io %s：%s\n\n用法：sanchan io %s 文件... [选项]（文件数：%s）\n\n"
+                                     : "sanchan io %s: %s\n\nUsage: sanchan io %s FILE... [OPTIONS] (number of files: %s)\n\n",
+                  analysis->name, analysis->text.in[lang], analysis->name, sc_string_text(&files));
+  option_entries(NULL, analysis->options | SC_ANALYSIS_COMMON | SC_OPTIONS_COMMON, lang, out);
+  sc_string_free(&files);
 }
 
 void sc_help_version(const sc_line *line, sc_string *out)

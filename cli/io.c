@@ -1,16 +1,18 @@
-/* sanchan io: one analysis of an input-output table. */
+/* sanchan io: one analysis of input-output tables. */
 #include "cli/io.h"
 
 #include <string.h>
 
+#include "engine/base/build.h"
 #include "engine/base/file.h"
 
-static const struct { const char *name; int n_files; sc_code (*execute)(io_context *io, sc_report *report); } analyses[] = {
-#define X(name, n_files) { #name, n_files, io_##name },
-  SC_ANALYSES(X)
-#undef X
+const sc_analysis sc_analyses[SC_N_ANALYSES] = {
+#define SC_ANALYSIS(name_, READS, least_, most_, GIVES, options_, zh, en)                                          \
+  { .name = #name_, .reads = SC_READS_##READS, .least = least_, .most = most_, .gives = SC_GIVES_##GIVES,           \
+    .options = options_, .text = SC_TEXT(en, zh), .execute = io_##name_ },
+#include "cli/analyses.def"
+#undef SC_ANALYSIS
 };
-enum { N_ANALYSES = sizeof analyses / sizeof *analyses };
 
 static void list_names(const char *const names[], int n, sc_string *to)
 {
@@ -28,31 +30,72 @@ sc_code io_activity(const io_context *io, const char *name, int *k, sc_report *r
   return code;
 }
 
-static sc_code find_analysis(const sc_line *line, int *index, sc_report *report)
+/* ---------------------------------------------------------------------------------------------------- rows */
+
+const sc_analysis *sc_analysis_find(const char *name)
 {
-  const char *names[N_ANALYSES], *given = line->n_operands > 0 ? line->operand[0] : NULL;
-  for (int a = 0; a < N_ANALYSES; a++) {
-    names[a] = analyses[a].name;
-    *index = a;
-    if (given && strcmp(given, names[a]) == 0) {
-      const int n = line->n_operands - 1;
-      if (n == analyses[a].n_files) return SC_OK;
-      return SC_FAIL(report, IO_FILES, SC_NOWHERE, given, sc_integer(analyses[a].n_files).s, sc_integer(n).s);
-    }
-  }
+  for (int a = 0; a < SC_N_ANALYSES; a++)
+    if (strcmp(sc_analyses[a].name, name) == 0) return &sc_analyses[a];
+  return NULL;
+}
+
+void sc_analysis_names(sc_option_set any_of, sc_string *to)
+{
+  const size_t before = to->length;
+  for (int a = 0; a < SC_N_ANALYSES; a++)
+    if (any_of == 0 || (sc_analyses[a].options & any_of)) sc_string_print(to, "%s%s", to->length > before ? ", " : "", sc_analyses[a].name);
+}
+
+void sc_analysis_files(const sc_analysis *analysis, sc_string *to)
+{
+  sc_string_print(to, analysis->least < analysis->most ? "%d-%d" : "%d", analysis->least, analysis->most);
+}
+
+static sc_code find_analysis(const sc_line *line, const sc_analysis **analysis, sc_report *report)
+{
+  const char *given = line->n_operands > 0 ? line->operand[0] : NULL;
   sc_string list = { 0 };
-  list_names(names, N_ANALYSES, &list);
+  *analysis = given ? sc_analysis_find(given) : NULL;
+  if (*analysis) return SC_OK;
+  sc_analysis_names(0, &list);
   const sc_code code = given ? SC_FAIL(report, OPERAND_WHAT, SC_NOWHERE, given, sc_string_text(&list))
                              : SC_FAIL(report, IO_ANALYSIS_MISSING, SC_NOWHERE, sc_string_text(&list));
   sc_string_free(&list);
   return code;
 }
 
-static sc_code read_one(sc_io_table *table, sc_io_system *system, const char *path, sc_report *report)
+static sc_code check_files(const sc_line *line, const sc_analysis *analysis, sc_report *report)
 {
-  SC_TRY(sc_io_table_read(table, path, report));
-  SC_TRY(sc_io_table_check_balance(table, SC_IO_TABLE_TOLERANCE, report));
-  return sc_io_system_make(system, table, report);
+  const int n = line->n_operands - 1;
+  if (n >= analysis->least && n <= analysis->most) return SC_OK;
+  sc_string wanted = { 0 };
+  sc_analysis_files(analysis, &wanted);
+  const sc_code code = SC_FAIL(report, IO_FILES, SC_NOWHERE, analysis->name, sc_string_text(&wanted), sc_integer(n).s);
+  sc_string_free(&wanted);
+  return code;
+}
+
+/* An option that another analysis understands and this one does not would be ignored in silence: it is refused. */
+static sc_code check_options(const sc_line *line, const sc_analysis *analysis, sc_report *report)
+{
+  sc_code code = SC_OK;
+  for (int o = 0; o < SC_N_OPTIONS; o++) {
+    if (!sc_line_has(line, (sc_option)o) || sc_option_in(analysis->options | SC_ANALYSIS_COMMON | SC_OPTIONS_COMMON, o)) continue;
+    sc_string names = { 0 };
+    sc_analysis_names(UINT64_C(1) << o, &names);
+    code = SC_FAIL(report, IO_OPTION, SC_NOWHERE, sc_option_rows[o].name, analysis->name, sc_string_text(&names));
+    sc_string_free(&names);
+  }
+  return code;
+}
+
+/* --------------------------------------------------------------------------------------------------- files */
+
+static sc_code read_one(io_context *io, int f, sc_report *report)
+{
+  SC_TRY(sc_io_table_read(&io->table[f], io->file[f], report));
+  SC_TRY(sc_io_table_check_balance(&io->table[f], SC_IO_TABLE_TOLERANCE, report));
+  return io->analysis->reads == SC_READS_SYSTEMS ? sc_io_system_make(&io->system[f], &io->table[f], report) : SC_OK;
 }
 
 static sc_code check_alike(const sc_io_table *a, const sc_io_table *b, sc_report *report)
@@ -65,14 +108,23 @@ static sc_code check_alike(const sc_io_table *a, const sc_io_table *b, sc_report
   return SC_OK;
 }
 
+static sc_code read_files(io_context *io, sc_report *report)
+{
+  const sc_analysis_reads reads = io->analysis->reads;
+  const int n_tables = reads == SC_READS_FILES ? 0 : reads == SC_READS_TABLE ? 1 : io->n_files;
+  for (int f = 0; f < n_tables; f++) SC_TRY(read_one(io, f, report));
+  for (int f = 1; f < n_tables; f++) SC_TRY(check_alike(&io->table[0], &io->table[f], report));
+  return SC_OK;
+}
+
 /* -------------------------------------------------------------------------------------------------- result */
 
-io_form io_form_of(const sc_line *line)
+static io_form form_of(const sc_line *line, const sc_analysis *analysis)
 {
   static const char *const extensions[IO_N_FORMS] = { ".txt", ".json", ".csv", ".md" };
   const char *path = line->value[SC_OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
   if (sc_line_has(line, SC_OPT_TABLE)) return (io_form)sc_line_choice(line, SC_OPT_TABLE);
-  for (int f = 0; f < IO_N_FORMS; f++)
+  for (int f = 0; f < IO_N_FORMS && analysis->gives == SC_GIVES_RESULT; f++)
     if (dot && strcmp(dot, extensions[f]) == 0) return (io_form)f;
   return IO_TEXT;
 }
@@ -82,7 +134,7 @@ static void as_json(const io_context *io, sc_string *text)
   sc_json json = { .to = text };
   sc_json_object(&json, NULL);
   sc_json_text(&json, "analysis", io->name);
-  sc_json_text(&json, "table", io->table[0].file);
+  sc_json_text(&json, "table", io->file[0]);
   sc_table_as_json(&io->result, &json, "rows");
   if (io->note.length > 0) sc_json_text(&json, "note", sc_string_text(&io->note));
   sc_json_end(&json);
@@ -103,12 +155,13 @@ static void as_text(const io_context *io, sc_string *text)
   sc_table_free(&note);
 }
 
-static sc_code emit(const io_context *io, sc_report *report)
+static sc_replace replace_of(const io_context *io) { return sc_line_has(io->line, SC_OPT_FORCE) ? SC_REPLACE : SC_KEEP; }
+
+static sc_code emit_result(const io_context *io, sc_report *report)
 {
   sc_string text = { .failed = io->result.failed | io->note.failed };
-  const io_form form = io_form_of(io->line);
-  const char *path = io->line->value[SC_OPT_OUTPUT];
-  switch (form) {
+  const char *path = io->analysis->gives == SC_GIVES_RESULT ? io->line->value[SC_OPT_OUTPUT] : NULL;
+  switch (io->form) {
   case IO_JSON: as_json(io, &text); break;
   case IO_CSV: sc_table_as_csv(&io->result, &text); break;
   case IO_MARKDOWN:
@@ -120,25 +173,75 @@ static sc_code emit(const io_context *io, sc_report *report)
   sc_code code;
   if (path == NULL) code = sc_say(&text, report);
   else if (text.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "text");
-  else code = sc_file_write(path, text.text, text.length, sc_line_has(io->line, SC_OPT_FORCE) ? SC_REPLACE : SC_KEEP, report);
+  else code = sc_file_write(path, text.text, text.length, replace_of(io), report);
   sc_string_free(&text);
   return code;
 }
 
+/* ---------------------------------------------------------------------------------------------- table made */
+
+/* sanchan 0.1.0 io aggregate; files: a.csv sha256:...; options: --share=0.5 */
+static sc_code describe_step(const io_context *io, sc_string *step, sc_report *report)
+{
+  const char *before = "; options:";
+  sc_string_print(step, "sanchan %s io %s; files:", sc_build_version(), io->name);
+  for (int f = 0; f < io->n_files; f++) {
+    char digest[65];
+    SC_TRY(sc_file_digest(io->file[f], digest, SC_NOWHERE, report));
+    sc_string_print(step, "%s %s sha256:%s", f > 0 ? "," : "", io->file[f], digest);
+  }
+  for (int o = 0; o < SC_N_OPTIONS; o++) {
+    const sc_option_row *row = &sc_option_rows[o];
+    if (!sc_line_has(io->line, (sc_option)o) || !sc_option_in(io->analysis->options, o)) continue;
+    if (row->kind == SC_OPTION_FLAG) sc_string_print(step, "%s --%s", before, row->name);
+    else if (row->kind != SC_OPTION_PAIR) sc_string_print(step, "%s --%s=%s", before, row->name, io->line->value[o]);
+    else
+      for (int k = 0; k < io->line->n_set; k++) sc_string_print(step, "%s --%s=%s", k == 0 ? before : "", row->name, io->line->set[k]);
+    before = "";
+  }
+  return SC_OK;
+}
+
+static sc_code write_made(io_context *io, sc_report *report)
+{
+  const char *path = io->line->value[SC_OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
+  if (path == NULL) return SC_OK;
+  if (dot == NULL || strcmp(dot, ".csv") != 0) return SC_FAIL(report, IO_TABLE_FORM, SC_IN_FILE(path), "");
+  sc_string step = { 0 }, text = { 0 };
+  sc_code code = describe_step(io, &step, report);
+  for (int f = 0; f < io->n_files && code == SC_OK; f++)
+    for (int k = 0; k < io->table[f].n_history && code == SC_OK; k++)
+      code = sc_io_table_add_history(&io->made, io->table[f].history[k], report);
+  if (code == SC_OK) code = sc_io_table_add_history(&io->made, sc_string_text(&step), report);
+  if (code == SC_OK) {
+    sc_io_table_as_csv(&io->made, &text);
+    if (step.failed || text.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path);
+    else code = sc_file_write(path, text.text, text.length, replace_of(io), report);
+  }
+  sc_string_free(&text);
+  sc_string_free(&step);
+  return code;
+}
+
+/* ---------------------------------------------------------------------------------------------------- verb */
+
 sc_code sc_verb_io(const sc_line *line, sc_report *report)
 {
-  int a;
-  SC_TRY(find_analysis(line, &a, report));
-  io_context io = { .line = line, .name = analyses[a].name };
-  sc_code code = SC_OK;
-  for (int f = 0; f < analyses[a].n_files && code == SC_OK; f++) code = read_one(&io.table[f], &io.system[f], line->operand[1 + f], report);
-  if (code == SC_OK && analyses[a].n_files > 1) code = check_alike(&io.table[0], &io.table[1], report);
-  if (code == SC_OK) code = analyses[a].execute(&io, report);
-  if (code == SC_OK) code = emit(&io, report);
+  const sc_analysis *analysis;
+  SC_TRY(find_analysis(line, &analysis, report));
+  const sc_code files = check_files(line, analysis, report), options = check_options(line, analysis, report);
+  if (files != SC_OK || options != SC_OK) return files != SC_OK ? files : options;
+  io_context io = { .line = line, .analysis = analysis, .name = analysis->name, .form = form_of(line, analysis), .n_files = line->n_operands - 1 };
+  for (int f = 0; f < io.n_files; f++) io.file[f] = line->operand[1 + f];
+  sc_code code = read_files(&io, report);
+  if (code == SC_OK) code = analysis->execute(&io, report);
+  if (code == SC_OK && analysis->gives == SC_GIVES_TABLE) code = write_made(&io, report);
+  if (code == SC_OK) code = emit_result(&io, report);
   for (int f = 0; f < IO_MOST_FILES; f++) {
     sc_io_system_free(&io.system[f]);
     sc_io_table_free(&io.table[f]);
   }
+  sc_io_table_free(&io.made);
   sc_table_free(&io.result);
   sc_string_free(&io.note);
   return code;

@@ -1,8 +1,11 @@
-/* io.h - the analyses of sanchan io: one row for each, one function, one table.
+/* io.h - the analyses of sanchan io: one row of analyses.def for each, one function, one table of results.
  *
- *   sc_verb_io -> reads the tables, checks them -> analysis -> io_emit
+ *   sc_verb_io -> finds the row, reads the files as the row says -> analysis -> emit
  *
  * An analysis fills `result` and may leave a note: what a reader must know to use the numbers. Text and JSON carry it.
+ * One whose row says that it gives a TABLE also fills `made`: -o writes that, as a table file which every analysis reads, and
+ * `result`, a summary, goes to standard output in the form of --format. Which analysis made it, of which files (with their
+ * SHA-256) and with which options, is added to the table's history, behind that of the tables it was made from.
  */
 #ifndef SC_CLI_IO_H
 #define SC_CLI_IO_H
@@ -11,40 +14,38 @@
 #include "models/io/multipliers.h"
 #include "models/io/system.h"
 
-/* name, number of files */
-#define SC_ANALYSES(X) \
-  X(multipliers, 1) X(linkages, 1) X(ghosh, 1) X(price, 1) X(extract, 1) X(decompose, 2) \
-  X(paths, 1) X(influence, 1) X(distance, 1) X(balance, 2)
+/* --format, else the extension of -o, else text. */
+typedef enum io_form { IO_TEXT, IO_JSON, IO_CSV, IO_MARKDOWN, IO_N_FORMS } io_form;
 
-enum { IO_MOST_FILES = 2 };
+enum { IO_MOST_FILES = SC_MOST_OPERANDS - 1 };
 
 typedef struct io_context {
   const sc_line *line;
-  const char    *name;                       /* of the analysis                        */
-  sc_io_table    table[IO_MOST_FILES];
+  const sc_analysis *analysis;
+  const char    *name;                       /* of the analysis                                        */
+  io_form        form;                       /* of the result                                          */
+  int            n_files;
+  const char    *file[IO_MOST_FILES];        /* paths, as given                                        */
+  sc_io_table    table[IO_MOST_FILES];       /* what the row says is read; the others are zero         */
   sc_io_system   system[IO_MOST_FILES];
   sc_table       result;
   sc_string      note;
+  sc_io_table    made;                       /* by an analysis that gives a table                      */
 } io_context;
 
-#define X(name, n_files) sc_code io_##name(io_context *io, sc_report *report);
-SC_ANALYSES(X)
-#undef X
+#define SC_ANALYSIS(name, reads, least, most, gives, options, zh, en) sc_code io_##name(io_context *io, sc_report *report);
+#include "cli/analyses.def"
+#undef SC_ANALYSIS
 
 static inline const char *io_text(const io_context *io, const char *zh, const char *en)
 {
   return io->line->lang == SC_ZH ? zh : en;
 }
 
-/* --format, else the extension of -o, else text. */
-typedef enum io_form { IO_TEXT, IO_JSON, IO_CSV, IO_MARKDOWN, IO_N_FORMS } io_form;
-io_form io_form_of(const sc_line *line);
-
 /* True where a reader sees the result, so that names are words and not keys. */
 static inline int io_is_read(const io_context *io)
 {
-  const io_form form = io_form_of(io->line);
-  return form == IO_TEXT || form == IO_MARKDOWN;
+  return io->form == IO_TEXT || io->form == IO_MARKDOWN;
 }
 
 /* ---- io_analyses.c: what every analysis uses */

@@ -45,14 +45,17 @@ static void roff_item(const char *term, const char *text, sc_string *out)
   sc_string_add(out, "\n");
 }
 
-static void roff_option(const sc_option_row *row, sc_lang lang, sc_string *out)
+static void roff_option(const sc_verb *verb, sc_option option, sc_lang lang, sc_string *out)
 {
-  sc_string term = { 0 };
+  const sc_option_row *row = &sc_option_rows[option];
+  sc_string term = { 0 }, text = { 0 };
+  sc_help_option(verb, option, lang, &text);
   if (row->letter != 0) sc_string_print(&term, "-%c, ", row->letter);
   sc_string_print(&term, "--%s", row->name);
   if (row->kind == SC_OPTION_CHOICE) sc_string_print(&term, "=%s", row->choices);
   else if (row->kind != SC_OPTION_FLAG) sc_string_print(&term, "=%s", row->value.in[lang]);
-  roff_item(sc_string_text(&term), row->text.in[lang], out);
+  roff_item(sc_string_text(&term), sc_string_text(&text), out);
+  sc_string_free(&text);
   sc_string_free(&term);
 }
 
@@ -65,8 +68,10 @@ static void roff_verb(const sc_verb *verb, sc_lang lang, sc_string *out)
   sc_string_add(out, lang == SC_ZH ? "。\n" : ".\n");
   roff(verb->more.in[lang], out);
   sc_string_add(out, "\n");
+  for (int a = 0; verb->operand == SC_OPERAND_ANALYSIS && a < SC_N_ANALYSES; a++)
+    roff_item(sc_analyses[a].name, sc_analyses[a].text.in[lang], out);
   for (int o = 0; o < SC_N_OPTIONS; o++)
-    if ((verb->options & ~SC_OPTIONS_COMMON) >> o & 1u) roff_option(&sc_option_rows[o], lang, out);
+    if (sc_option_in(sc_verb_options(verb) & ~SC_OPTIONS_COMMON, o)) roff_option(verb, (sc_option)o, lang, out);
 }
 
 static void roff_statuses(sc_lang lang, sc_string *out)
@@ -94,7 +99,7 @@ void sc_manual_page(sc_lang lang, sc_string *out)
   for (int v = 0; v < SC_N_VERBS; v++) roff_verb(&sc_verbs[v], lang, out);
   sc_string_print(out, ".SH %s\n", zh ? "各命令共有的选项" : "OPTIONS OF EVERY COMMAND");
   for (int o = 0; o < SC_N_OPTIONS; o++)
-    if (SC_OPTIONS_COMMON >> o & 1u) roff_option(&sc_option_rows[o], lang, out);
+    if (sc_option_in(SC_OPTIONS_COMMON, o)) roff_option(NULL, (sc_option)o, lang, out);
   sc_string_print(out, ".SH %s\n", zh ? "退出状态" : "EXIT STATUS");
   roff_statuses(lang, out);
   sc_string_print(out, ".SH %s\n", zh ? "环境变量" : "ENVIRONMENT");
@@ -123,6 +128,8 @@ static void operand_words(sc_operand operand, sc_string *out)
   if (operand == SC_OPERAND_TABLES) sc_string_add(out, "targets indicators scenarios joint inputs provenance");
   if (operand == SC_OPERAND_WHAT)
     for (int i = 0; sc_describe_names[i] != NULL; i++) sc_string_print(out, "%s%s", i > 0 ? " " : "", sc_describe_names[i]);
+  if (operand == SC_OPERAND_ANALYSIS)
+    for (int a = 0; a < SC_N_ANALYSES; a++) sc_string_print(out, "%s%s", a > 0 ? " " : "", sc_analyses[a].name);
 }
 
 void sc_manual_bash(sc_string *out)
@@ -135,7 +142,7 @@ void sc_manual_bash(sc_string *out)
   sc_string_add(out, " help --help --version\" -- \"$word\"))\n    return\n  fi\n  case ${COMP_WORDS[1]}:$before in\n");
   for (int v = 0; v < SC_N_VERBS; v++)
     for (int o = 0; o < SC_N_OPTIONS; o++)
-      if ((sc_verbs[v].options >> o & 1u) && sc_option_rows[o].kind == SC_OPTION_CHOICE) {
+      if (sc_option_in(sc_verb_options(&sc_verbs[v]), o) && sc_option_rows[o].kind == SC_OPTION_CHOICE) {
         sc_string_print(out, "    %s:--%s) COMPREPLY=($(compgen -W \"", sc_verbs[v].name, sc_option_rows[o].name);
         spaced_choices(sc_option_rows[o].choices, out);
         sc_string_add(out, "\" -- \"$word\")); return ;;\n");
@@ -145,7 +152,7 @@ void sc_manual_bash(sc_string *out)
     sc_string_print(out, "    %s) words=\"", sc_verbs[v].name);
     operand_words(sc_verbs[v].operand, out);
     for (int o = 0; o < SC_N_OPTIONS; o++)
-      if (sc_verbs[v].options >> o & 1u) sc_string_print(out, " --%s", sc_option_rows[o].name);
+      if (sc_option_in(sc_verb_options(&sc_verbs[v]), o)) sc_string_print(out, " --%s", sc_option_rows[o].name);
     sc_string_add(out, "\" ;;\n");
   }
   sc_string_add(out, "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$word\") $(compgen -f -- \"$word\"))\n}\ncomplete -o filenames -F _sanchan sanchan\n");
@@ -170,7 +177,7 @@ void sc_manual_zsh(sc_string *out)
     sc_string_print(out, "    %s) _arguments \\\n", sc_verbs[v].name);
     for (int o = 0; o < SC_N_OPTIONS; o++) {
       const sc_option_row *row = &sc_option_rows[o];
-      if (!(sc_verbs[v].options >> o & 1u)) continue;
+      if (!sc_option_in(sc_verb_options(&sc_verbs[v]), o)) continue;
       sc_string_print(out, "      '--%s%s[", row->name, row->kind == SC_OPTION_FLAG ? "" : "=");
       without_brackets(row->text.in[SC_EN], out);
       sc_string_add(out, "]");
@@ -205,7 +212,7 @@ void sc_manual_fish(sc_string *out)
     sc_string_free(&words);
     for (int o = 0; o < SC_N_OPTIONS; o++) {
       const sc_option_row *row = &sc_option_rows[o];
-      if (!(sc_verbs[v].options >> o & 1u)) continue;
+      if (!sc_option_in(sc_verb_options(&sc_verbs[v]), o)) continue;
       sc_string_print(out, "complete -c sanchan -n '__fish_seen_subcommand_from %s' -l %s", sc_verbs[v].name, row->name);
       if (row->letter != 0) sc_string_print(out, " -s %c", row->letter);
       if (row->kind == SC_OPTION_CHOICE) {

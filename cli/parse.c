@@ -23,11 +23,19 @@ const sc_operand_row sc_operand_rows[SC_N_OPERANDS] = {
 
 const sc_verb sc_verbs[SC_N_VERBS] = {
 #define SC_VERB(name_, OPERAND, options_, zh, en, more_zh, more_en)                                   \
-  { .name = #name_, .operand = SC_OPERAND_##OPERAND, .options = (options_) | SC_OPTIONS_COMMON,      \
+  { .name = #name_, .operand = SC_OPERAND_##OPERAND, .options = (options_),                          \
     .text = SC_TEXT(en, zh), .more = SC_TEXT(more_en, more_zh), .execute = sc_verb_##name_ },
 #include "cli/verbs.def"
 #undef SC_VERB
 };
+
+sc_option_set sc_verb_options(const sc_verb *verb)
+{
+  sc_option_set all = verb->options | SC_OPTIONS_COMMON;
+  if (verb->operand != SC_OPERAND_ANALYSIS) return all;
+  for (int a = 0; a < SC_N_ANALYSES; a++) all |= sc_analyses[a].options | SC_ANALYSIS_COMMON;
+  return all;
+}
 
 /* ---------------------------------------------------------------------------------------------- language */
 
@@ -112,12 +120,12 @@ static sc_code find_verb(sc_line *line, const char *word, sc_report *report)
   return SC_FAIL(report, VERB_UNKNOWN, SC_NOWHERE, word);
 }
 
-static sc_code unknown_option(const sc_verb *verb, unsigned options, const char *word, sc_report *report)
+static sc_code unknown_option(const sc_verb *verb, sc_option_set options, const char *word, sc_report *report)
 {
   const char *names[SC_N_OPTIONS];
   size_t n = 0;
   for (int o = 0; o < SC_N_OPTIONS; o++)
-    if (options >> o & 1u) names[n++] = sc_option_rows[o].name;
+    if (sc_option_in(options, o)) names[n++] = sc_option_rows[o].name;
   char bare[64];
   snprintf(bare, sizeof bare, "%.*s", (int)strcspn(word + strspn(word, "-"), "="), word + strspn(word, "-"));
   const char *nearest = sc_nearest(bare, names, n), *owner = verb != NULL ? verb->name : "";
@@ -128,12 +136,12 @@ static sc_code unknown_option(const sc_verb *verb, unsigned options, const char 
 /* The verb's options as getopt_long wants them; `val` is the option's number + 256. */
 enum { FIRST_VAL = 256 };
 
-static void getopt_tables(unsigned options, struct option longs[SC_N_OPTIONS + 1], char letters[LETTERS])
+static void getopt_tables(sc_option_set options, struct option longs[SC_N_OPTIONS + 1], char letters[LETTERS])
 {
   size_t n = 0, used = 0;
   letters[used++] = ':';                     /* a missing value is told apart */
   for (int o = 0; o < SC_N_OPTIONS; o++) {
-    if (!(options >> o & 1u)) continue;
+    if (!sc_option_in(options, o)) continue;
     const sc_option_row *row = &sc_option_rows[o];
     const int takes_value = row->kind != SC_OPTION_FLAG;
     longs[n++] = (struct option){ row->name, takes_value ? required_argument : no_argument, NULL, FIRST_VAL + o };
@@ -144,15 +152,15 @@ static void getopt_tables(unsigned options, struct option longs[SC_N_OPTIONS + 1
   letters[used] = '\0';
 }
 
-static int option_of(int found, unsigned options)
+static int option_of(int found, sc_option_set options)
 {
   if (found >= FIRST_VAL) return found - FIRST_VAL;
   for (int o = 0; o < SC_N_OPTIONS; o++)
-    if ((options >> o & 1u) && sc_option_rows[o].letter == found) return o;
+    if (sc_option_in(options, o) && sc_option_rows[o].letter == found) return o;
   return -1;
 }
 
-static sc_code read_options(sc_line *line, int argc, char *const argv[], unsigned options, sc_report *report)
+static sc_code read_options(sc_line *line, int argc, char *const argv[], sc_option_set options, sc_report *report)
 {
   struct option longs[SC_N_OPTIONS + 1];
   char letters[LETTERS];
@@ -207,7 +215,7 @@ sc_code sc_line_parse(sc_line *line, int argc, char *const argv[], sc_report *re
     return argc > 2 && argv[2][0] != '-' ? find_verb(line, argv[2], report) : SC_OK;
   }
   SC_TRY(find_verb(line, argv[1], report));
-  SC_TRY(read_options(line, argc - 1, argv + 1, line->verb->options, report));
+  SC_TRY(read_options(line, argc - 1, argv + 1, sc_verb_options(line->verb), report));
   if (line->verb->operand == SC_OPERAND_FOLDER && line->n_operands == 0 && !sc_line_has(line, SC_OPT_HELP))
     return SC_FAIL(report, OPERAND_MISSING, SC_NOWHERE, line->verb->name);
   return SC_OK;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/base/error.h"
+#include "models/accounts/csv.h"
 #include "outputs/format.h"
 
 enum { GAP = 2, NARROWEST = 12, LONGEST_NUMBER = 64, MAX_COLUMNS = 40 };
@@ -226,29 +227,18 @@ void sc_table_as_text(const sc_table *table, sc_table_style style, sc_string *ou
 
 /* ------------------------------------------------------------------------------------- as CSV and as JSON */
 
-static void csv_field(sc_string *out, const char *text)
-{
-  if (strpbrk(text, ",\"\r\n") == NULL) {
-    sc_string_add(out, text);
-    return;
-  }
-  sc_string_add(out, "\"");
-  for (const char *p = text; *p != '\0'; p++) sc_string_add_bytes(out, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
-  sc_string_add(out, "\"");
-}
-
 void sc_table_as_csv(const sc_table *table, sc_string *out)
 {
   for (int c = 0; c < table->n_columns; c++) {
     if (c > 0) sc_string_add(out, ",");
-    csv_field(out, table->columns[c].key);
+    sc_csv_add_field(out, table->columns[c].key);
   }
   sc_string_add(out, "\r\n");
   for (size_t r = 0; r < n_rows(table); r++) {
     for (int c = 0; c < table->n_columns; c++) {
       const sc_cell *cell = cell_at(table, r, c);
       if (c > 0) sc_string_add(out, ",");
-      csv_field(out, cell->kind == SC_CELL_NUMBER ? sc_number(cell->number).s : cell->text);
+      sc_csv_add_field(out, cell->kind == SC_CELL_NUMBER ? sc_number(cell->number).s : cell->text);
     }
     sc_string_add(out, "\r\n");
   }

@@ -1,5 +1,6 @@
 """sanchan io: every analysis, in every form; mistakes with one clear message."""
 import csv
+import hashlib
 import io
 import json
 import os
@@ -7,7 +8,7 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from support.program import InFolder, sanchan
+from support.program import InFolder, bytes_of, sanchan
 
 SOURCE = os.environ["SANCHAN_SOURCE"]
 CHINA4 = os.path.join(SOURCE, "scenarios/data/io4_2020.csv")
@@ -130,6 +131,43 @@ class Analyses(InFolder):
         self.assertEqual(sanchan("io", "extract", CHINA4, "-o", "l.csv", "--force", cwd=self.folder)[2], 0)
         out, _, _ = sanchan("io", "ghosh", CHINA4, "--format=md")
         self.assertTrue(out.startswith("|"))
+
+    def test_a_table_made_is_a_table_with_its_history(self):
+        self.write("map.csv", "from,to\nPRI,GOODS\nSEC,GOODS\nTSV,\"SERVICES, ALL\"\nMSV,\"SERVICES, ALL\"\n")
+        self.write("again.csv", 'from,to\nGOODS,ALL\n"SERVICES, ALL",ALL\n')
+        out, err, status = sanchan("io", "aggregate", CHINA4, "map.csv", "-o", "two.csv", "--format=csv", cwd=self.folder)
+        self.assertEqual((status, err), (0, ""))
+        with open(CHINA4, encoding="utf-8") as file:
+            outputs = {row["row"]: float(row["TOTAL"]) for row in csv.DictReader(file) if row["block"] == "DOM"}
+        self.numbers(csv.DictReader(io.StringIO(out)), "output", [outputs["PRI"] + outputs["SEC"], outputs["TSV"] + outputs["MSV"]])
+        self.assertEqual([row["activity"] for row in self.rows("linkages", "two.csv")], ["GOODS", "SERVICES, ALL"])
+        self.assertEqual(sanchan("io", "aggregate", "two.csv", "again.csv", "-o", "one.csv", cwd=self.folder)[2], 0)
+        with open(self.path("one.csv"), encoding="utf-8") as file:
+            history = [line for line in file if line.startswith("#")]
+        digests = [hashlib.sha256(bytes_of(path)).hexdigest() for path in (CHINA4, self.path("map.csv"), self.path("two.csv"))]
+        self.assertEqual(len(history), 2)
+        self.assertIn("io aggregate; files: %s sha256:%s, map.csv sha256:%s\n" % (CHINA4, *digests[:2]), history[0])
+        self.assertIn("two.csv sha256:" + digests[2], history[1])
+        self.fails(73, "io", "aggregate", CHINA4, "map.csv", "-o", "one.csv")
+        self.fails(64, "io", "aggregate", CHINA4, "map.csv", "-o", "one.txt", says="a table is written as")
+        self.fails(65, "io", "aggregate", "two.csv", "map.csv", says='no activity "GOODS"')
+
+    def test_an_option_that_would_do_nothing_is_refused(self):
+        err = self.fails(64, "io", "linkages", CHINA4, "--top", "3", "--share", "1", says="the option --share does nothing for linkages; it belongs to extract")
+        self.assertIn("--top does nothing for linkages; it belongs to paths, influence, balance", err)
+        self.fails(64, "io", "linkages", CHINA4, "--top", "3", lang="zh", says="选项 --top 不用于 linkages")
+
+    def test_each_analysis_has_its_own_help(self):
+        named = [row["analysis"] for row in json.loads(sanchan("describe", "analyses", "--format=json")[0])["analyses"]]
+        whole, page = sanchan("io", "--help")[0], sanchan("describe", "man")[0]
+        for name in named:
+            out, _, status = sanchan("io", name, "--help")
+            self.assertEqual(status, 0)
+            self.assertIn("Usage: sanchan io %s FILE" % name, out)
+            self.assertIn("\n  %s " % name, whole)
+            self.assertIn("\\fB%s\\fR" % name, page)
+        self.assertIn("--shock", sanchan("io", "price", "--help")[0])
+        self.assertNotIn("--shock", sanchan("io", "paths", "--help")[0])
 
     def test_mistakes(self):
         self.fails(64, "io", says="an analysis is missing")

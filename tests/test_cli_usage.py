@@ -88,7 +88,7 @@ class Described(InFolder):
             out, err, status = sanchan("describe", subject)
             self.assertEqual((status, err), (0, ""), subject)
             self.assertTrue(out.strip(), subject)
-        for subject in ("models", "parameters", "levers", "targets", "indicators", "channels", "distributions", "arithmetic", "formats", "errors", "streams"):
+        for subject in ("models", "parameters", "levers", "targets", "indicators", "channels", "distributions", "arithmetic", "formats", "errors", "streams", "analyses"):
             rows = json.loads(sanchan("describe", subject, "--format", "json")[0])[subject]
             lines = sanchan("describe", subject, "--format", "csv")[0].count("\r\n")
             self.assertGreater(len(rows), 0, subject)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "engine/base/file.h"
 #include "models/accounts/csv.h"
@@ -147,6 +148,49 @@ static void concordances_must_be_functions_and_complete(void **state)
   sc_report_free(&report);
 }
 
+/* What is written reads back bit for bit, names that need quotes and the history included. */
+static void a_table_written_reads_back_the_same(void **state)
+{
+  (void)state;
+  char path[] = "/tmp/sanchan-table-XXXXXX";
+  const int descriptor = mkstemp(path);
+  assert_true(descriptor >= 0);
+  close(descriptor);
+  sc_io_table t, again;
+  sc_string text = { 0 }, text_again = { 0 };
+  sc_report report = { 0 };
+  read_checked(&t, national);
+  t.activity[3] = "say \"cheese\", please";
+  t.domestic[5] = 0.1 + 0.2;
+  assert_int_equal(sc_io_table_add_history(&t, "first\nstep", &report), SC_OK);
+  assert_int_equal(sc_io_table_add_history(&t, "", &report), SC_OK);
+  assert_int_equal(sc_io_table_add_history(&t, "#third", &report), SC_OK);
+  sc_io_table_as_csv(&t, &text);
+  assert_int_equal(sc_file_write(path, text.text, text.length, SC_REPLACE, &report), SC_OK);
+  assert_int_equal(sc_io_table_read(&again, path, &report), SC_OK);
+  const size_t n = (size_t)t.n, k = (size_t)t.n_final;
+  assert_string_equal(again.activity[3], t.activity[3]);
+  assert_int_equal(again.n_history, 3);
+  assert_string_equal(again.history[0], "first step");
+  assert_string_equal(again.history[1], "");
+  assert_string_equal(again.history[2], "#third");
+  assert_memory_equal(again.domestic, t.domestic, n * n * sizeof(double));
+  assert_memory_equal(again.imported, t.imported, n * n * sizeof(double));
+  assert_memory_equal(again.final_domestic, t.final_domestic, n * k * sizeof(double));
+  assert_memory_equal(again.final_imported, t.final_imported, n * k * sizeof(double));
+  assert_memory_equal(again.value_added, t.value_added, (size_t)t.n_value_added * n * sizeof(double));
+  assert_memory_equal(again.output, t.output, n * sizeof(double));
+  assert_memory_equal(again.imports, t.imports, n * sizeof(double));
+  sc_io_table_as_csv(&again, &text_again);
+  assert_string_equal(text.text, text_again.text);
+  unlink(path);
+  sc_string_free(&text);
+  sc_string_free(&text_again);
+  sc_io_table_free(&t);
+  sc_io_table_free(&again);
+  sc_report_free(&report);
+}
+
 static void a_folder_is_no_table(void **state)
 {
   (void)state;
@@ -213,6 +257,7 @@ int main(void)
     cmocka_unit_test(twelve_activities_add_up_to_the_published_four),
     cmocka_unit_test(bad_tables_are_refused_with_one_clear_message),
     cmocka_unit_test(concordances_must_be_functions_and_complete),
+    cmocka_unit_test(a_table_written_reads_back_the_same),
     cmocka_unit_test(a_folder_is_no_table),
     cmocka_unit_test(sound_table_reads_with_crlf_quotes_and_comments),
     cmocka_unit_test(running_out_of_memory_is_reported),

@@ -43,6 +43,23 @@ static void skip_blank_lines(scanner *s)
   }
 }
 
+/* The comments above the first record; the scanner stands at that record afterwards. */
+static void keep_comments(sc_csv *csv, scanner *s)
+{
+  for (char *p = s->p; p[strspn(p, " \t\r\n")] == '#'; p++) {
+    p += strspn(p, " \t\r\n") + 1;
+    if (*p == ' ') p++;
+    csv->comment[csv->n_comments++] = p;
+    p += strcspn(p, "\n");
+    if (*p == '\0') break;
+  }
+  skip_blank_lines(s);
+  for (int k = 0; k < csv->n_comments; k++) {
+    char *end = csv->comment[k] + strcspn(csv->comment[k], "\r\n");
+    *end = '\0';
+  }
+}
+
 static char *trim(char *from, char *end)
 {
   while (from < end && (*from == ' ' || *from == '\t')) from++;
@@ -102,7 +119,7 @@ static sc_code scan_cells(sc_csv *csv, sc_report *report)
 {
   scanner s = { csv->bytes, csv->bytes, 1 };
   sc_csv_cell *cell = csv->cells;
-  skip_blank_lines(&s);
+  keep_comments(csv, &s);
   if (*s.p == '\0') return SC_FAIL(report, TABLE_EMPTY, SC_IN_FILE(csv->file), "");
   SC_TRY(check_separator(csv->file, s.p, s.line, report));
   for (; *s.p != '\0'; skip_blank_lines(&s)) {
@@ -128,7 +145,8 @@ sc_code sc_csv_read(sc_csv *csv, const char *path, sc_report *report)
     }
     csv->cells = sc_alloc(n_cells, sizeof *csv->cells);
     csv->row = sc_alloc(n_lines, sizeof *csv->row);
-    code = csv->cells && csv->row ? scan_cells(csv, report) : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(path), path);
+    csv->comment = sc_alloc(n_lines, sizeof *csv->comment);
+    code = csv->cells && csv->row && csv->comment ? scan_cells(csv, report) : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(path), path);
   }
   if (code != SC_OK) sc_csv_free(csv);
   return code;
@@ -137,6 +155,7 @@ sc_code sc_csv_read(sc_csv *csv, const char *path, sc_report *report)
 void sc_csv_free(sc_csv *csv)
 {
   if (!csv) return;
+  sc_free(csv->comment);
   sc_free(csv->row);
   sc_free(csv->cells);
   sc_free(csv->bytes);
@@ -150,6 +169,19 @@ int sc_csv_find(const sc_csv *csv, const char *name)
   for (int i = 0; csv->n_rows > 0 && i < csv->row[0].n; i++)
     if (strcmp(csv->row[0].cell[i].text, name) == 0) return i;
   return -1;
+}
+
+void sc_csv_add_field(sc_string *to, const char *text)
+{
+  const size_t length = strlen(text);
+  const int edges = length > 0 && (strchr(" \t#", text[0]) || strchr(" \t", text[length - 1]));
+  if (!edges && strpbrk(text, ",\"\r\n") == NULL) {
+    sc_string_add(to, text);
+    return;
+  }
+  sc_string_add(to, "\"");
+  for (const char *p = text; *p != '\0'; p++) sc_string_add_bytes(to, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
+  sc_string_add(to, "\"");
 }
 
 sc_code sc_csv_number(const sc_csv *csv, const sc_csv_cell *cell, const char *key, int empty_is_zero, double *value,

@@ -1,7 +1,8 @@
 /* csv.h - a text table as cells that know where they stand.
  *
  * Comma-separated, UTF-8, one record a line, LF or CRLF. A field may stand in double quotes; a doubled quote inside is
- * one quote. Spaces around an unquoted field do not count; blank lines and lines that begin with '#' are skipped.
+ * one quote. Spaces around an unquoted field do not count; blank lines and lines that begin with '#' are skipped;
+ * those above the first record are kept as comments: a writer says there where the numbers come from.
  * What spreadsheets silently produce and readers silently misread is refused here, with the place: a byte-order mark,
  * UTF-16 and other binary content, semicolons or tabs for commas, an unclosed quote.
  *
@@ -13,6 +14,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
+#include "engine/base/text.h"
 
 typedef struct sc_csv_cell { const char *text; int line, column; } sc_csv_cell;
 typedef struct sc_csv_row  { int n; const sc_csv_cell *cell; } sc_csv_row;
@@ -21,6 +23,8 @@ typedef struct sc_csv {
   const char *file;
   int         n_rows;
   sc_csv_row *row;
+  int         n_comments;
+  char **comment;                    /* without the '#' and the blank behind it */
   sc_csv_cell *cells;
   char       *bytes;
 } sc_csv;
@@ -36,6 +40,9 @@ static inline sc_where sc_csv_at(const sc_csv *csv, const sc_csv_cell *cell, con
 
 /* Field number of `name` in the first row, or -1. */
 int sc_csv_find(const sc_csv *csv, const char *name);
+
+/* Adds `text` as a field: in quotes where the reader would not give it back unchanged otherwise. */
+void sc_csv_add_field(sc_string *to, const char *text);
 
 /* The number in a cell, strictly: the whole field must be a finite number in C notation; an empty field is 0 where
  * `empty_is_zero`. `key` says what the number is. */

@@ -42,6 +42,21 @@ sc_code sc_io_table_allocate(sc_io_table *t, sc_report *report)
   return SC_OK;
 }
 
+sc_code sc_io_table_add_history(sc_io_table *t, const char *step, sc_report *report)
+{
+  const size_t n = (size_t)t->n_history;
+  const char **longer = sc_arena_alloc(&t->arena, n + 1, sizeof *longer);
+  char *kept = sc_arena_text(&t->arena, step);
+  if (!longer || !kept) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_io_table");
+  if (n > 0) memcpy(longer, t->history, n * sizeof *longer);
+  for (char *p = kept; *p != '\0'; p++)
+    if (*p == '\n' || *p == '\r') *p = ' ';
+  longer[n] = kept;
+  t->history = longer;
+  t->n_history++;
+  return SC_OK;
+}
+
 void sc_io_table_free(sc_io_table *table)
 {
   if (!table) return;
@@ -215,6 +230,7 @@ sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report
   SC_TRY(sc_csv_read(&csv, path, report));
   table->file = sc_arena_text(&table->arena, path);
   sc_code code = table->file ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path);
+  for (int k = 0; k < csv.n_comments && code == SC_OK; k++) code = sc_io_table_add_history(table, csv.comment[k], report);
   if (code == SC_OK) code = read_shape(table, &csv, count, report);
   if (code == SC_OK) code = sc_io_table_allocate(table, report);
   if (code == SC_OK) {

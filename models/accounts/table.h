@@ -9,6 +9,8 @@
  *   SAT,<name>,...     satellites: jobs, energy, ... by activity, in their own units (optional)
  *   TOTAL,OUTPUT,...   column totals (optional, checked when there)
  *
+ * Lines above the first that begin with '#' are the table's history: what was done, one step a line, to what.
+ *
  * Accounting identities, for every activity i, j:
  *
  *   sum_j Z_ij + sum_k f_ik = x_i          sum_j M_ij + sum_k g_ik = m_i
@@ -25,6 +27,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
+#include "engine/base/text.h"
 
 /* What a final demand column is, told by how its name begins: role, prefix. The last row takes all others. */
 #define SC_FINALS(X)                                                                \
@@ -63,6 +66,8 @@ typedef struct sc_io_table {
   double *value_added_total;       /*    [n_value_added] as the file states it                            */
   double *column_total;            /*    [n]             as the file states it, else output               */
   int    *line;                    /*    [2n + n_value_added + 1] lines of the DOM, IMP, VA rows and of TOTAL, 0 when none */
+  int n_history;
+  const char **history;            /* [n_history] steps that made the table, the first one first          */
   sc_arena arena;
 } sc_io_table;
 
@@ -72,6 +77,10 @@ sc_code sc_io_table_allocate(sc_io_table *table, sc_report *report);
 /* Reads and checks everything but the balance; reports every mistake. */
 sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report);
 void    sc_io_table_free(sc_io_table *table);
+
+/* The table as such a file; reading it gives the same table, bit for bit. */
+void    sc_io_table_as_csv(const sc_io_table *table, sc_string *to);
+sc_code sc_io_table_add_history(sc_io_table *table, const char *step, sc_report *report);      /* copied, as one line */
 
 /* Gaps up to tolerance * (|total| + mean output) pass; the worst one above is reported. */
 #define SC_IO_TABLE_TOLERANCE 1e-6

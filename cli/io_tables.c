@@ -1,0 +1,39 @@
+/* The analyses of sanchan io that make a table of a table. */
+#include "cli/io.h"
+
+/* One row for each activity of the table made: what it is in a few numbers. */
+static sc_code summarise(io_context *io, sc_report *report)
+{
+  const sc_column made[] = {
+    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
+    { "output", io_text(io, "总产出", "output"), SC_RIGHT, 0 },
+    { "intermediate_domestic", io_text(io, "本地中间投入", "local inputs"), SC_RIGHT, 0 },
+    { "intermediate_imported", io_text(io, "外购中间投入", "imported inputs"), SC_RIGHT, 0 },
+    { "value_added", io_text(io, "增加值", "value added"), SC_RIGHT, 0 },
+    { "imports", io_text(io, "进口", "imports"), SC_RIGHT, 0 },
+  };
+  const sc_io_table *t = &io->made;
+  SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
+  for (int j = 0; j < t->n; j++) {
+    double here = 0, abroad = 0;
+    for (int i = 0; i < t->n; i++) {
+      here += t->domestic[(size_t)i * (size_t)t->n + (size_t)j];
+      abroad += t->imported[(size_t)i * (size_t)t->n + (size_t)j];
+    }
+    const double shown[] = { t->output[j], here, abroad, sc_io_table_value_added(t, j), t->imports[j] };
+    sc_table_text(&io->result, t->activity[j]);
+    for (int k = 0; k < 5; k++) io_number(io, shown[k], 1);
+  }
+  return SC_OK;
+}
+
+sc_code io_aggregate(io_context *io, sc_report *report)
+{
+  sc_concordance concordance;
+  SC_TRY(sc_concordance_read(&concordance, io->file[1], "from", "to", report));
+  sc_code code = sc_io_table_aggregate(&io->made, &io->table[0], &concordance, report);
+  if (code == SC_OK) code = sc_io_table_check_balance(&io->made, SC_IO_TABLE_TOLERANCE, report);
+  if (code == SC_OK) code = summarise(io, report);
+  sc_concordance_free(&concordance);
+  return code;
+}
