@@ -1,0 +1,120 @@
+/* cge.c - shapes: counts, columns of the unknowns, closures, and where each list lies in its block. Equations in cge.h. */
+#include "models/cge/cge.h"
+
+const sc_cge_macro_row sc_cge_macro_rows[SC_CGE_N_MACROS] = {
+#define X(name, en, zh) { #name, SC_TEXT(en, zh) },
+  SC_CGE_MACROS(X)
+#undef X
+};
+const sc_cge_market_row sc_cge_market_rows[SC_CGE_N_MARKETS] = {
+#define X(name, en, zh) { #name, SC_TEXT(en, zh) },
+  SC_CGE_MARKETS(X)
+#undef X
+};
+
+const char *const sc_cge_balance_names[SC_CGE_BALANCES] = { "government_budget", "saving_investment", "external_balance" };
+
+/* Which balances a macro variable enters: bit b for balance b, in the order of their names. */
+static const unsigned enters[SC_CGE_N_MACROS] = {
+  [SC_CGE_investment] = 2, [SC_CGE_saving] = 2, [SC_CGE_government] = 1, [SC_CGE_government_saving] = 1 | 2,
+  [SC_CGE_direct_tax] = 1, [SC_CGE_exchange_rate] = 2 | 4, [SC_CGE_foreign_saving] = 2 | 4,
+};
+
+/* Can the balances from `balance` on each have a free variable of their own? taken: bits of free[]. */
+static int matched(const sc_cge_macro *free, int balance, unsigned taken)
+{
+  if (balance == SC_CGE_BALANCES) return 1;
+  for (int k = 0; k < SC_CGE_BALANCES; k++)
+    if (!(taken >> k & 1u) && (enters[free[k]] >> balance & 1u) && matched(free, balance + 1, taken | 1u << k)) return 1;
+  return 0;
+}
+
+/* The most balances of a set that have variables of their own, by trying all subsets: three of each. */
+static int served(const sc_cge_macro *free, int balance, unsigned taken)
+{
+  if (balance == SC_CGE_BALANCES) return 0;
+  int best = served(free, balance + 1, taken);
+  for (int k = 0; k < SC_CGE_BALANCES; k++)
+    if (!(taken >> k & 1u) && (enters[free[k]] >> balance & 1u)) {
+      const int here = 1 + served(free, balance + 1, taken | 1u << k);
+      if (here > best) best = here;
+    }
+  return best;
+}
+
+/* A balance is without a variable when the closure serves fewer balances with it than it could; likewise a variable. */
+static int balance_left(const sc_cge_macro *free)
+{
+  for (int b = SC_CGE_BALANCES - 1; b >= 0; b--) {
+    unsigned found = 0;
+    for (int k = 0; k < SC_CGE_BALANCES; k++) found |= enters[free[k]] >> b & 1u;
+    if (!found) return b;
+  }
+  for (int b = SC_CGE_BALANCES - 1; b >= 0; b--)
+    for (int k = 0; k < SC_CGE_BALANCES; k++)
+      if ((enters[free[k]] >> b & 1u) && served(free, 0, 1u << k) == served(free, 0, 0)) return b;
+  return SC_CGE_BALANCES - 1;
+}
+
+static int variable_left(const sc_cge_macro *free)
+{
+  const int all = served(free, 0, 0);
+  for (int k = SC_CGE_BALANCES - 1; k >= 0; k--)
+    if (served(free, 0, 1u << k) == all) return k;
+  return SC_CGE_BALANCES - 1;
+}
+
+sc_code sc_cge_closure_check(const sc_cge_macro free[SC_CGE_BALANCES], sc_where where, sc_report *report)
+{
+  for (int k = 1; k < SC_CGE_BALANCES; k++)
+    for (int i = 0; i < k; i++)
+      if (free[k] == free[i]) return SC_FAIL(report, CGE_CLOSURE_TWICE, where, sc_cge_macro_rows[free[k]].name);
+  if (matched(free, 0, 0)) return SC_OK;
+  return SC_FAIL(report, CGE_CLOSURE, where, sc_cge_balance_names[balance_left(free)], sc_cge_macro_rows[free[variable_left(free)]].name);
+}
+
+sc_code sc_cge_shape_finish(sc_cge_shape *shape, sc_report *report)
+{
+  SC_TRY(sc_cge_closure_check(shape->free, SC_NOWHERE, report));
+  int column = 0;
+  shape->price = column, column += shape->commodities;
+  shape->activity = column, column += shape->activities;
+  for (int f = 0; f < shape->factors; f++) shape->wage[f] = shape->mobile[f] ? column++ : -1;
+  shape->income = column, column += shape->households;
+  shape->utility = column, column += shape->households;
+  shape->revenue = column++;
+  for (int m = 0; m < SC_CGE_N_MACROS; m++) shape->macro[m] = -1;
+  for (int k = 0; k < SC_CGE_BALANCES; k++) shape->macro[shape->free[k]] = column++;
+  shape->n_unknowns = column;
+  for (int f = 0; f < shape->factors; f++) if (shape->wage[f] < 0) shape->wage[f] = column;
+  for (int m = 0; m < SC_CGE_N_MACROS; m++) if (shape->macro[m] < 0) shape->macro[m] = column;
+  return SC_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------------ blocks */
+
+#define COUNTS                                                                                                             \
+  const size_t A = (size_t)shape->activities, C = (size_t)shape->commodities, F = (size_t)shape->factors,                   \
+               G = (size_t)shape->groups, H = (size_t)shape->households, E = (size_t)shape->outside, M = (size_t)shape->makes; \
+  (void)A, (void)C, (void)F, (void)G, (void)H, (void)E, (void)M;
+
+#define COUNT(name, count, what) + (count)
+#define BIND(name, count, what)  to->name = block, block += (count);
+#define LISTS(kind, LIST)                                                                                                  \
+  size_t sc_cge_##kind##_lanes(const sc_cge_shape *shape) { COUNTS return 0 LIST(COUNT); }                                  \
+  void sc_cge_##kind##_bind(const sc_cge_shape *shape, sc_lane *block, sc_cge_##kind *to) { COUNTS LIST(BIND) }
+LISTS(base, SC_CGE_BASE)
+LISTS(year, SC_CGE_YEAR)
+LISTS(outcome, SC_CGE_OUTCOME)
+
+size_t sc_cge_state_lanes(const sc_cge_shape *shape)
+{
+  return (size_t)shape->n_unknowns + (size_t)shape->commodities + sc_cge_year_lanes(shape);
+}
+
+void sc_cge_state_bind(const sc_cge_shape *shape, sc_lane *block, sc_cge_state *state)
+{
+  state->unknown = block;
+  state->kappa = block + shape->n_unknowns;
+  sc_cge_year_bind(shape, state->kappa + shape->commodities, &state->year);
+}
