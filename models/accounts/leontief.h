@@ -26,6 +26,9 @@ void sc_technical_coefficients(int n_rows, int n, const double *z, const double 
 int  sc_lu_factor(int n, double *a, int *pivot);
 void sc_lu_solve(int n, const double *lu, const int *pivot, double *b);              /* b becomes the solution */
 
+/* 1 when every column of a >= 0 adds up to less than 1: then I - A is productive (Solow 1952, Econometrica 20). */
+int  sc_columns_below_one(int n, const double *a);
+
 /* 0 when every pivot of the elimination of I - A is positive, else 1 + the first activity where it is not. Overwrites a. */
 int  sc_hawkins_simon(int n, double *a);
 

@@ -299,7 +299,7 @@ sc_code sc_io_table_check_productive(const sc_io_table *t, sc_report *report)
   double *a = sc_alloc((size_t)n * (size_t)n, sizeof *a);
   if (!a) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_io_table_check_productive");
   sc_technical_coefficients(n, n, t->domestic, t->output, a);
-  const int failing = sc_hawkins_simon(n, a);
+  const int failing = sc_columns_below_one(n, a) ? 0 : sc_hawkins_simon(n, a);
   sc_free(a);
   if (failing == 0) return SC_OK;
   const sc_where at = { t->file, t->line[failing - 1], 0, NULL };

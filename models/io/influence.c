@@ -18,16 +18,18 @@ void sc_influence_change(int n, const double *inverse, int i, int j, double chan
     changed[row * wide + q] = inverse[row * wide + q] * (1 + scale * corner);
 }
 
+/* The first row of `size` holds the row sums until it is filled itself, last. */
 void sc_influence_size(int n, const double *inverse, double *size)
 {
-  for (int i = 0; i < n; i++) {
+  const size_t wide = (size_t)n;
+  for (size_t j = 0; j < wide; j++) {
+    size[j] = 0;
+    for (size_t q = 0; q < wide; q++) size[j] += inverse[j * wide + q];
+  }
+  for (size_t i = wide; i-- > 0;) {
     double column = 0;
-    for (int p = 0; p < n; p++) column += inverse[(size_t)p * (size_t)n + (size_t)i];
-    for (int j = 0; j < n; j++) {
-      double row = 0;
-      for (int q = 0; q < n; q++) row += inverse[(size_t)j * (size_t)n + (size_t)q];
-      size[(size_t)i * (size_t)n + (size_t)j] = column * row;
-    }
+    for (size_t p = 0; p < wide; p++) column += inverse[p * wide + i];
+    for (size_t j = 0; j < wide; j++) size[i * wide + j] = column * size[j];
   }
 }
 

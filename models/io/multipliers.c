@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "models/accounts/leontief.h"
+#include "models/io/dense.h"
 
 static double *add_row(sc_effects *e, const char *name)
 {
@@ -44,49 +45,56 @@ static void add_rows(sc_effects *e, const sc_io_table *t)
   for (int s = 0; s < t->n_satellites; s++) add_amounts(e, t->satellite_name[s], t->satellite + s * n, t->output);
 }
 
-/* to_j = sum_i c_i inverse_ij over the n activities of an inverse `wide` columns wide. */
-static void pull(int n, int wide, const double *c, const double *inverse, double *to)
+static double product(int n, const double *x, const double *y)
 {
-  for (int j = 0; j < n; j++) to[j] = 0;
+  double sum = 0;
+  for (int i = 0; i < n; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+/* type1 holds the direct coefficients and becomes c'L, all rows in one factorisation. The row behind them is i'L where the
+ * columns of A do not prove at once that the table is productive. m: n * n numbers. */
+static sc_code solve_type_one(sc_effects *e, const sc_io_table *t, double *m, int *pivot, sc_report *report)
+{
+  const int n = e->n;
+  double *ones = e->type1 + (size_t)e->n_rows * (size_t)n;
+  sc_technical_coefficients(n, n, t->domestic, t->output, m);
+  const int is_proved = sc_columns_below_one(n, m);
+  for (int j = 0; j < n; j++) ones[j] = 1;
   for (int i = 0; i < n; i++)
-    for (int j = 0; j < n; j++) to[j] += c[i] * inverse[(size_t)i * (size_t)wide + (size_t)j];
+    for (int j = 0; j < n; j++) m[(size_t)i * (size_t)n + (size_t)j] = (i == j) - m[(size_t)i * (size_t)n + (size_t)j];
+  memcpy(e->type1, e->direct, (size_t)e->n_rows * (size_t)n * sizeof *e->direct);
+  const int failing = sc_dense_solve(n, m, pivot, e->n_rows + !is_proved, e->type1);
+  if (is_proved && !failing) return SC_OK;
+  sc_technical_coefficients(n, n, t->domestic, t->output, m);
+  if (!failing && sc_dense_proves_productive(n, m, ones)) return SC_OK;
+  return sc_io_table_check_productive(t, report);
 }
 
-/* A* of leontief.h: what households buy here for each unit of labour income, and the labour income of each unit of output. */
-static void close_for_households(const sc_io_table *t, const double *a, double *closed)
+/* h_c of leontief.h: what households buy here for each unit of labour income. */
+static void household_purchases(const sc_io_table *t, double *bought)
 {
-  const int n = t->n, wide = n + 1, labour = sc_io_table_value_added_row(t, "labour");
+  const int labour = sc_io_table_value_added_row(t, "labour");
   double income = 0;
-  for (int j = 0; j < n; j++) {
-    const double earned = labour >= 0 ? t->value_added[labour * n + j] : 0;
-    closed[n * wide + j] = t->output[j] != 0 ? earned / t->output[j] : 0;
-    income += earned;
-  }
-  for (int i = 0; i < n; i++) {
-    memcpy(closed + i * wide, a + i * n, (size_t)n * sizeof *a);
-    closed[i * wide + n] = income > 0 ? sc_io_table_final_domestic(t, SC_FINAL_HOUSEHOLD, i) / income : 0;
-  }
-  closed[n * wide + n] = 0;
+  for (int j = 0; j < t->n && labour >= 0; j++) income += t->value_added[(size_t)labour * (size_t)t->n + (size_t)j];
+  for (int i = 0; i < t->n; i++) bought[i] = income > 0 ? sc_io_table_final_domestic(t, SC_FINAL_HOUSEHOLD, i) / income : 0;
 }
 
-/* work: 2 (n + 1)^2 + n^2 numbers. */
-static sc_code pull_all(sc_effects *e, const sc_io_table *t, double *work, sc_report *report)
+/* The household row and column border I - A, so the closed inverse follows from the open one. */
+static void close_for_households(sc_effects *e, const sc_io_table *t, double *bought)
 {
-  const size_t n = (size_t)t->n, wide = n + 1;
-  double *a = work, *closed = a + n * n, *inverse = closed + wide * wide;
-  sc_technical_coefficients(t->n, t->n, t->domestic, t->output, a);
-  SC_TRY(sc_leontief_inverse(t->n, a, inverse, report));
-  for (int r = 0; r < e->n_rows; r++) pull(t->n, t->n, e->direct + (size_t)r * n, inverse, e->type1 + (size_t)r * n);
-  close_for_households(t, a, closed);
-  memcpy(inverse, closed, wide * wide * sizeof *closed);
-  e->closes = sc_hawkins_simon(t->n + 1, inverse) == 0;
-  if (e->closes) SC_TRY(sc_leontief_inverse(t->n + 1, closed, inverse, report));
+  const size_t n = (size_t)e->n;
+  const int income = sc_effects_row(e, "income");
+  const double *earned = income >= 0 ? e->type1 + (size_t)income * n : NULL;
+  household_purchases(t, bought);
+  const double kept = earned ? 1 - product(e->n, earned, bought) : 1;
+  e->closes = kept > 0;
   for (int r = 0; r < e->n_rows; r++) {
-    double *type2 = e->type2 + (size_t)r * n;
-    if (e->closes) pull(t->n, t->n + 1, e->direct + (size_t)r * n, inverse, type2);
-    for (size_t j = 0; j < n && !e->closes; j++) type2[j] = NAN;
+    const double *one = e->type1 + (size_t)r * n;
+    double *two = e->type2 + (size_t)r * n;
+    const double rounds = product(e->n, one, bought) / kept;
+    for (size_t j = 0; j < n; j++) two[j] = !e->closes ? NAN : earned ? one[j] + rounds * earned[j] : one[j];
   }
-  return SC_OK;
 }
 
 sc_code sc_effects_make(sc_effects *e, const sc_io_table *t, sc_report *report)
@@ -95,17 +103,20 @@ sc_code sc_effects_make(sc_effects *e, const sc_io_table *t, sc_report *report)
   const size_t n = (size_t)t->n, most = (size_t)(MOST_OWN + t->n_satellites);
   *e = (sc_effects){ .n = t->n };
   e->name = sc_arena_alloc(&e->arena, most, sizeof *e->name);
-  double *numbers = sc_arena_alloc(&e->arena, 3 * most * n, sizeof *numbers);
-  double *work = sc_alloc(n * n + 2 * (n + 1) * (n + 1), sizeof *work);
-  sc_code code = e->name && numbers && work ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_effects");
+  double *numbers = sc_arena_alloc(&e->arena, (3 * most + 1) * n, sizeof *numbers);
+  double *m = sc_alloc(n * n, sizeof *m);
+  int *pivot = sc_alloc(n, sizeof *pivot);
+  sc_code code = e->name && numbers && m && pivot ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_effects");
   if (code == SC_OK) {
     e->direct = numbers;
-    e->type1 = numbers + most * n;
-    e->type2 = numbers + 2 * most * n;
+    e->type2 = numbers + most * n;
+    e->type1 = numbers + 2 * most * n;
     add_rows(e, t);
-    code = pull_all(e, t, work, report);
+    code = solve_type_one(e, t, m, pivot, report);
   }
-  sc_free(work);
+  if (code == SC_OK) close_for_households(e, t, m);
+  sc_free(pivot);
+  sc_free(m);
   if (code != SC_OK) sc_effects_free(e);
   return code;
 }

@@ -7,11 +7,17 @@
  *   type I         (c'L)_j                    with what suppliers need, and theirs
  *   type II        (c'L*)_j, first n rows     with what households buy here from the labour income earned
  *
- * L* is the inverse closed for households, leontief.h of the accounts. For output, type II is the truncated sum over the n
- * activities; the sum with the household row, type II in full, adds the labour income, which is the row `income` of type II.
+ * L* is the inverse closed for households, leontief.h of the accounts. Households are one row h_r and one column h_c that
+ * border I - A, so its first n rows follow from L, and every row of every type from one factorisation:
+ *
+ *   c'L* = c'L + (c'L h_c)(h_r'L) / (1 - h_r'L h_c)
+ *
+ * For output, type II is the truncated sum over the n activities; the sum with the household row, type II in full, adds the
+ * labour income, which is the row `income` of type II.
  * Type II is an upper bound: all labour income earned is spent as the average household spends it. Identity for type I:
  * value added + imports = 1 where the table's columns balance. Where households buy more here than labour income pays for, the
- * closed system need not be productive (Hawkins-Simon): then there is no type II, `closes` is 0 and its numbers are NaN.
+ * closed system need not be productive (Hawkins and Simon; its last pivot is 1 - h_r'L h_c): then there is no type II, `closes`
+ * is 0 and its numbers are NaN.
  *
  * Which rows are labour income and taxes is told by the names of the table's value-added rows: they contain `labour`, `tax`.
  * Quantities the table does not have are left out; imports of inputs are there when the table has an IMP block.

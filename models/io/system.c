@@ -1,6 +1,9 @@
 #include "models/io/system.h"
 
+#include <string.h>
+
 #include "models/accounts/leontief.h"
+#include "models/io/dense.h"
 #include "models/io/ghosh.h"
 
 void sc_io_left(int n, const double *weight, const double *matrix, double *to)
@@ -21,12 +24,27 @@ void sc_io_right(int n, const double *matrix, const double *vector, double *to)
   }
 }
 
+/* The inverse, and the proof that it is one of a productive table: from its columns, or from those of the inverse. */
+static sc_code invert(sc_io_system *s, const sc_io_table *t, sc_report *report)
+{
+  const size_t n = (size_t)s->n;
+  if (s->n < SC_DENSE_LEAST) SC_TRY(sc_io_table_check_productive(t, report));
+  memcpy(s->inverse, s->a, n * n * sizeof *s->a);
+  const sc_code code = sc_dense_leontief(s->n, s->inverse, report);
+  if (code != SC_OK || s->n < SC_DENSE_LEAST || sc_columns_below_one(s->n, s->a)) return code;
+  double *sums = sc_alloc(n, sizeof *sums);
+  if (!sums) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_io_system");
+  sc_io_left(s->n, NULL, s->inverse, sums);
+  const int is_proved = sc_dense_proves_productive(s->n, s->a, sums);
+  sc_free(sums);
+  return is_proved ? SC_OK : sc_io_table_check_productive(t, report);
+}
+
 sc_code sc_io_system_make(sc_io_system *s, const sc_io_table *t, sc_report *report)
 {
   const int n = t->n;
   const size_t square = (size_t)n * (size_t)n;
   *s = (sc_io_system){ .n = n };
-  SC_TRY(sc_io_table_check_productive(t, report));
   s->memory = sc_alloc(4 * square + 3 * (size_t)n, sizeof *s->memory);
   if (!s->memory) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_io_system");
   double **const matrices[] = { &s->a, &s->inverse, &s->ghosh, &s->imported };
@@ -40,7 +58,7 @@ sc_code sc_io_system_make(sc_io_system *s, const sc_io_table *t, sc_report *repo
     s->value_added[i] = t->output[i] != 0 ? sc_io_table_value_added(t, i) / t->output[i] : 0;
     for (int k = 0; k < t->n_final; k++) s->final[i] += t->final_domestic[i * t->n_final + k];
   }
-  const sc_code code = sc_leontief_inverse(n, s->a, s->inverse, report);
+  const sc_code code = invert(s, t, report);
   if (code == SC_OK) sc_ghosh_inverse(n, s->inverse, s->output, s->ghosh);
   if (code != SC_OK) sc_io_system_free(s);
   return code;

@@ -9,7 +9,7 @@
  * An activity without output has no inputs and sells nothing: its row and column of L and G are those of I.
  *
  * Shapes: matrices [n * n] row-major [row * n + column], vectors [n]; any number of activities. Every sum runs in a fixed
- * order, so results are the same on every machine. Unit: that of the table; coefficients are pure numbers.
+ * order, so results are the same on every machine; only the inverse of a large table may be a tuned library's (dense.h). Unit: that of the table; coefficients are pure numbers.
  * Ownership: a system owns its memory and points to no table; free with sc_io_system_free (accepts NULL and zeroed).
  */
 #ifndef SC_IO_SYSTEM_H
