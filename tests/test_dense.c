@@ -136,6 +136,8 @@ static void productive_is_proved_or_not(void **state)
     assert_int_equal(sc_dense_leontief(N, inverse, &report), SC_OK);
     sc_io_left(N, NULL, inverse, sums);
     assert_true(sc_dense_proves_productive(N, a, sums));
+    for (int i = 0; i < N; i++) sums[i] = 1;
+    assert_int_equal(sc_dense_proves_productive(N, a, sums), 0);   /* columns of 0.9 leave 0.1 of 1, other units less than nothing */
     a[0] += 40;                                            /* an activity that eats more of its product than it makes */
     memcpy(inverse, a, N * N * sizeof *a);
     assert_int_equal(sc_dense_leontief(N, inverse, &report), SC_OK);
