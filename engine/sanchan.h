@@ -216,7 +216,7 @@ typedef struct sc_model {
   const char *name;
   sc_text     text;
   const char *source;
-  int         version;                    /* raised whenever results change at equal inputs */
+  int         version;                    /* 1 in the first release; a release raises it when results at equal inputs differ from the last one's */
   /* REQUIRED: shapes. `params_size`, `state_size` in bytes; params may be empty. */
   const sc_param  *params;  size_t n_params, params_size;
   const sc_series *series;  size_t n_series, state_size;

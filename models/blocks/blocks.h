@@ -52,6 +52,12 @@
 
 #define SC_EACH_LANE(l) for (int l = 0; l < SC_LANES; l++)
 
+/* Drift of total factor productivity of a group. */
+static inline const double *sc_drift_of(const sc_params *p, sc_group g)
+{
+  return g == SC_PRI ? p->mu_pri : g == SC_SEC ? p->mu_sec : g == SC_TSV ? p->mu_tsv : p->mu_msv;
+}
+
 /* What is left in year t of a drift measured over six years: it fades with a half-life of five years (assumption). */
 static inline double sc_drift_left(int t)
 {

@@ -13,17 +13,12 @@ static const double *elasticity_of(const sc_setup *setup, const sc_params *p, in
   return setup->housing[j] ? p->eta_house : g == SC_PRI ? p->eta_pri : g == SC_SEC ? p->eta_sec : p->eta_srv;
 }
 
-static const double *drift_of(const sc_params *p, sc_group g)
-{
-  return g == SC_PRI ? p->mu_pri : g == SC_SEC ? p->mu_sec : g == SC_TSV ? p->mu_tsv : p->mu_msv;
-}
-
 void SC_K(sc_outside_start)(sc_blocks *b, const sc_setup *setup, const sc_params *p, const sc_base *base)
 {
   SC_EACH_LANE(l)
     b->foreign_shock[l] = b->service_share[l] = b->eta_mean[l] = b->mu_country[l] = b->theta_country[l] = 0.0;
   for (int j = 0; j < setup->n; j++) {
-    const double *eta = elasticity_of(setup, p, j), *mu = drift_of(p, setup->group[j]), weight = setup->country_share[j];
+    const double *eta = elasticity_of(setup, p, j), *mu = sc_drift_of(p, setup->group[j]), weight = setup->country_share[j];
     const double service = is_service(setup->group[j]) ? 1.0 : 0.0;
     SC_EACH_LANE(l) {
       b->eta[j][l] = eta[l];
@@ -41,7 +36,7 @@ static void outside_prices(sc_blocks *b, const sc_setup *setup, const sc_params 
 {
   const int n = setup->n;
   for (int j = 0; j < n; j++) {
-    const double *mu = drift_of(p, setup->group[j]);
+    const double *mu = sc_drift_of(p, setup->group[j]);
     SC_EACH_LANE(l)
       b->log_outside_cost[j][l] += (base->labour_share[j][l] - b->theta_country[l]) * p->growth_country[l]
                                  - (mu[l] - b->mu_country[l]) * b->ideas[l];

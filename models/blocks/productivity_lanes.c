@@ -12,12 +12,6 @@ static const double CORRELATION[SC_N_GROUPS][SC_N_GROUPS] = {
   { 0.35, 0.40, 1.00, 0.60 },
   { 0.35, 0.40, 0.60, 1.00 } };
 
-static const double *drift_of(const sc_params *p, sc_group g)
-{
-  const double *const mu[SC_N_GROUPS] = { p->mu_pri, p->mu_sec, p->mu_tsv, p->mu_msv };
-  return mu[g];
-}
-
 /* Cholesky factor of the shifted correlations, and the scale that gives the weighted sum of shocks sd sigma_region. */
 static void shock_sizes(sc_blocks *b, const sc_params *p, sc_lane *weight)
 {
@@ -44,7 +38,7 @@ void SC_K(sc_productivity_start)(sc_blocks *b, const sc_setup *setup, const sc_p
   sc_lane weight[SC_N_GROUPS] = { { 0 } };
   SC_EACH_LANE(l) b->common[l] = b->idea_stock[l] = b->mu_mean[l] = 0.0, b->ideas[l] = 1.0;
   for (int j = 0; j < setup->n; j++) {
-    const double *mu = drift_of(p, setup->group[j]);
+    const double *mu = sc_drift_of(p, setup->group[j]);
     SC_EACH_LANE(l) {
       weight[setup->group[j]][l] += base->value_added[j][l];
       b->mu_mean[l] += base->value_added[j][l] * mu[l];
@@ -108,7 +102,7 @@ void SC_K(sc_productivity_step)(sc_blocks *b, const sc_setup *setup, const sc_pa
     everywhere[l] = drift * p->drift_common[l] + p->gamma_rd[l] * b->rd_stock_growth[l] + p->gamma_digital[l] * b->digital_gain[l]
                   + p->psi_infra[l] * b->public_growth[l] + p->epsilon_density[l] * b->density_growth[l] + b->common[l];
   for (int j = 0; j < setup->n; j++) {
-    const double *mu = drift_of(p, setup->group[j]), *group = b->group_shock[setup->group[j]];
+    const double *mu = sc_drift_of(p, setup->group[j]), *group = b->group_shock[setup->group[j]];
     SC_EACH_LANE(l)
       b->log_tfp[j][l] += mu[l] * b->ideas[l] + everywhere[l] + drive->tfp[j][l] + drive->scale[j][l] + group[l]
                         + p->sigma_activity[l] * setup->shock_unit * own[j][l] + drive->activity_shock[j][l];

@@ -12,10 +12,10 @@
  */
 #include "engine/lanes/solve.h"
 #include "models/blocks/household.h"
+#include "models/blocks/spending.h"
 #include "models/growth/growth.h"
 #include "models/growth/supply.h"
 
-static const double PROPENSITY = 0.66;       /* consumption / disposable income, NBS 2020: 21,210 / 32,189 */
 static const double LARGEST_STEP = 0.5;      /* of a logarithm in one Newton step                          */
 static const double LEAST_PIVOT = 0.2;       /* of a Broyden correction                                    */
 enum { RELINEARISED = 2 };                   /* first steps that factor the Jacobian where they stand       */
@@ -52,19 +52,16 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
   y->power = sc_supply_power(sigma);
   y->per_power = 1.0 / y->power;
   y->log_h = sc_vector_log(sc_load(b->human_capital + v));
-  y->log_labour = sc_vector_log(sc_load(s->labour_total + v) * sc_load(b->labour + v));
-  /* a cheaper cost of capital raises investment by the substitution elasticity, at the base-year user cost */
-  const sc_vector user_cost = sc_load(s->user_cost + v);
-  y->rate = sc_load(base->investment_rate + v) * (1.0 - sigma * sc_load(drive->capital_cost[0] + v) / user_cost);
-  y->spending = sc_load(base->consumption + v) / sc_load(s->income0 + v)
-              * (1.0 + sc_load(drive->consumption_rate[0] + v) / PROPENSITY);
+  y->log_labour = sc_vector_log(sc_load(s->calibration.labour_total + v) * sc_load(b->labour + v));
+  y->rate = sc_investment_rate(&s->calibration, p, drive, v);
+  y->spending = sc_spending(&s->calibration, drive, v);
   y->w = sc_load(s->log_wage + v);
   y->c = sc_load(s->log_consumption + v);
   for (int j = 0; j < y->n; j++) {
     const sc_vector level = sc_load(drive->export_level[j] + v), shift = sc_vector_exp(sc_load(drive->demand[j] + v));
     y->l[j] = sc_load(s->log_labour[j] + v);
     y->capital[j] = sc_supply_capital(sc_load(base->labour_share[j] + v), y->power,
-                                      sc_vector_log(sc_load(b->capital[j] + v) / sc_load(s->capital0[j] + v)));
+                                      sc_vector_log(sc_load(b->capital[j] + v) / sc_load(s->calibration.capital[j] + v)));
     y->tfp[j] = sc_load(b->log_tfp[j] + v);
     y->per_output[j] = 1.0 / sc_load(base->output[j] + v);
     y->ratio[j] = sc_load(base->value_added[j] + v) * y->per_output[j];
@@ -76,8 +73,8 @@ static void given(year *y, const sc_growth *s, const sc_params *p, const sc_driv
                   + sc_load(base->export_world[j] + v) * sc_vector_exp(sc_load(b->log_world[j] + v) + level);
     y->fixed[j] = sc_load(base->government[j] + v) * sc_load(s->government + v) * shift;
     y->investment[j] = sc_load(base->investment[j] + v) / sc_load(base->investment_rate + v) * shift;
-    y->budget[j] = sc_load(s->budget[j] + v);
-    y->slope[j] = sc_load(s->slope[j] + v);
+    y->budget[j] = sc_load(s->calibration.budget[j] + v);
+    y->slope[j] = sc_load(s->calibration.slope[j] + v);
   }
 }
 
@@ -93,7 +90,7 @@ static void supply(year *y, const sc_growth *s, const sc_params *p, const sc_bas
     y->log_va[j] = y->tfp[j] + made.log_output;
     y->u[j] = y->w - y->log_h - y->tfp[j] - made.log_wage;
     y->pv[j] = sc_vector_exp(y->u[j]);
-    y->labour[j] = sc_load(s->labour0[j] + v) * sc_vector_exp(y->l[j] - y->log_h);
+    y->labour[j] = sc_load(s->calibration.labour[j] + v) * sc_vector_exp(y->l[j] - y->log_h);
     total += y->labour[j];
     y->value[j] = sc_load(base->value_added[j] + v) * sc_vector_exp(y->log_va[j]) * y->pv[j];
     const sc_vector factors = y->value[j] * (1.0 - sc_load(base->tax[j] + v));
@@ -102,7 +99,7 @@ static void supply(year *y, const sc_growth *s, const sc_params *p, const sc_bas
     rents += factors * (1.0 - y->share[j]);
   }
   y->excess_labour = sc_vector_log(total) - y->log_labour;
-  y->income = wages + own * rents + SC_GROWTH_TRANSFERS * y->gdp;
+  y->income = wages + own * rents + SC_TRANSFERS * y->gdp;
 }
 
 static void prices(year *y, const sc_growth *s, const sc_base *base, int v)
@@ -180,7 +177,7 @@ static void income_answers(const year *y, const sc_growth *s, const sc_params *p
     sc_vector basket = sc_all(0.0);
     for (int m = 0; m < n; m++) basket += y->investment[m] * sc_load(s->inverse[k * n + m] + v);
     basket *= y->pass_through[k] * per_price;
-    a->spending[k] = (wages + own * (factors * value - wages) + SC_GROWTH_TRANSFERS * y->value[k] * value) * per_income;
+    a->spending[k] = (wages + own * (factors * value - wages) + SC_TRANSFERS * y->value[k] * value) * per_income;
     a->investment[k] = y->value[k] * value * per_gdp - basket * c;
     a->investment[n] -= basket;
   }
@@ -297,7 +294,7 @@ static void keep(const year *y, sc_growth *s, const sc_base *base, sc_mask settl
     put(e->value_added[j] + v, value, settled);
     put(e->output[j] + v, sc_load(base->output[j] + v) * sc_vector_exp(y->log_va[j] + y->excess[j]), settled);
     put(e->price[j] + v, y->p[j], settled);
-    put(e->employment[j] + v, y->labour[j] / sc_load(s->labour_total + v), settled);
+    put(e->employment[j] + v, y->labour[j] / sc_load(s->calibration.labour_total + v), settled);
     put(e->rent[j] + v, value * (1.0 - sc_load(base->tax[j] + v)) * (1.0 - y->share[j]) / sc_load(s->blocks.capital[j] + v), settled);
   }
   put(s->log_wage + v, y->w, settled);
@@ -305,7 +302,7 @@ static void keep(const year *y, sc_growth *s, const sc_base *base, sc_mask settl
   put(s->investment + v, y->invested, settled);
   put(e->gdp + v, y->gdp, settled);
   put(e->wage + v, sc_vector_exp(y->w), settled);
-  put(e->income + v, y->income / sc_load(s->income0 + v), settled);
+  put(e->income + v, y->income / sc_load(s->calibration.income + v), settled);
   put(e->consumer_price + v, y->price_c, settled);
   put(e->residual + v, worst, settled);
 }

@@ -28,28 +28,20 @@
 #ifndef SC_GROWTH_GROWTH_H
 #define SC_GROWTH_GROWTH_H
 
-#include "models/blocks/blocks.h"
+#include "models/blocks/outcome.h"
 
 #define SC_GROWTH_TOLERANCE 1e-8
-#define SC_GROWTH_TRANSFERS 0.10   /* to households / GDP; assumption, results hardly depend on it */
 enum { SC_GROWTH_STEPS = 5, SC_GROWTH_ROUNDS = 5 };
 
 typedef struct sc_growth {
   sc_economy economy;
   sc_blocks  blocks;
-  sc_lane    capital0[SC_MAX_ACTIVITIES];        /* base-year capital                                       */
-  sc_lane    labour0[SC_MAX_ACTIVITIES];         /* base-year labour income = labour in units of wage 1     */
-  sc_lane    slope[SC_MAX_ACTIVITIES];           /* e_i of household demand                                 */
-  sc_lane    budget[SC_MAX_ACTIVITIES];          /* base-year budget shares                                 */
+  sc_calibration calibration;
+  sc_before  last;
   sc_lane    inverse[SC_MAX_ACTIVITIES * SC_MAX_ACTIVITIES];   /* (I - A)^(-1), [i * n + j]                 */
   sc_lane    log_labour[SC_MAX_ACTIVITIES];      /* ln l_j, the solution so far                             */
   sc_lane    log_wage, log_consumption;          /* ln w, ln C                                              */
-  sc_lane    labour_total;                       /* sum of labour0                                          */
   sc_lane    government, investment;             /* index of government demand; real investment             */
-  sc_lane    income0, user_cost;                 /* base-year disposable income; base-year rent of a unit   */
-  struct {                                       /* last year's outcome, for chaining                       */
-    sc_lane  price[SC_MAX_ACTIVITIES], gdp, gdp_index, gdp_growth, wage, trade, real_income;
-  } last;
 } sc_growth;
 
 SC_KERNEL_DECLARE(void, sc_growth_start, (const void *self, const void *params, void *state, const sc_period *now));
