@@ -232,6 +232,7 @@ typedef struct sc_model {
 } sc_model;
 
 /* All models, NULL-terminated (models/models.def), and one by name or NULL. */
+enum { SC_MAX_MODELS = 16 };
 extern const sc_model *const sc_models[];
 const sc_model *sc_model_find(const char *name);
 

@@ -12,6 +12,8 @@ const sc_model *const sc_models[] = {
 #undef SC_MODEL
   NULL };
 
+_Static_assert(sizeof sc_models / sizeof *sc_models <= SC_MAX_MODELS + 1, "SC_MAX_MODELS");
+
 const sc_model *sc_model_find(const char *name)
 {
   for (const sc_model *const *m = sc_models; *m; m++)

@@ -322,9 +322,20 @@ static int is_hard_link(hid_t place, const char *name)
          info.type == H5L_TYPE_HARD;
 }
 
+/* Each group on the way as well. */
+static int has_group(hid_t file, const char *group)
+{
+  char name[256];
+  for (const char *end = strchr(group, '/');; end = strchr(end + 1, '/')) {
+    snprintf(name, sizeof name, "%.*s", end != NULL ? (int)(end - group) : 255, group);
+    if (!is_hard_link(file, name)) return 0;
+    if (end == NULL) return 1;
+  }
+}
+
 int sc_h5_has(sc_h5 *h5, const char *group, const char *variable)
 {
-  if (h5->failed || !is_hard_link(h5->file, group)) return 0;
+  if (h5->failed || !has_group(h5->file, group)) return 0;
   if (variable == NULL) return 1;
   char name[256];
   full_name(name, group, variable);

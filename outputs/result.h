@@ -6,7 +6,9 @@
  *
  * Shapes     flat arrays, last index fastest; S scenarios, M models, I indicators, Y years (first_year .. last_year),
  *            K kept years, D draws, Q quantile levels, E target entries (one for each reading of each target),
- *            J joint sets, P inputs. The order of indices stands on each line.
+ *            J joint sets, P inputs, C parts of a variance. The order of indices stands on each line.
+ * Pooled     what all models say together: the mixture of their draws with their weights (engine/stats/mixture.h). Of a single
+ *            model it is that model's own numbers, in the same place in memory.
  * Missing    NaN where a number does not exist (a target that cannot be assessed, a draw that left the domain).
  * Ownership  everything is owned by result->arena except `values` and `sectors`, blocks of their own; sc_result_free.
  */
@@ -69,6 +71,35 @@ typedef struct sc_joint {            /* of one set in one scenario under one mod
   double *without;                   /* [n] P(all others met)                                       */
 } sc_joint;
 
+/* The models as one. A draw given up under one model is missing from that model's part only, which keeps its weight. */
+typedef struct sc_pooled {
+  double     *mean, *sd, *se;                          /* [I][S][Y]; se of the mean, the models sharing their draws */
+  double     *quantile, *quantile_lo, *quantile_hi;    /* [I][S][Y][Q] */
+  sc_verdict *verdicts;                                /* [S][E] */
+  sc_joint   *joints;                                  /* [S][J] */
+} sc_pooled;
+
+/* Where the doubt comes from: shares of the variance over draws and models (engine/stats/split.h), name, zh, en. */
+#define SC_VARIANCE_PARTS(X)                                                                                           \
+  X(parameters,        "参数",               "parameters")                                                              \
+  X(shocks,            "逐年冲击",           "yearly shocks")                                                           \
+  X(model,             "模型选择",           "choice of model")                                                         \
+  X(parameters_shocks, "参数与冲击的交互",   "parameters and shocks together")                                          \
+  X(model_others,      "模型与参数、冲击的交互", "model together with parameters and shocks")
+
+enum {
+#define X(name, zh, en) SC_PART_##name,
+  SC_VARIANCE_PARTS(X)
+#undef X
+  SC_N_PARTS
+};
+
+typedef struct sc_variance {         /* all NULL where there were too few draws to split */
+  double *share, *error;             /* [I][S][Y][C]; a share can come out below 0 by its standard error */
+  double *hit, *hit_error;           /* [S][E][C] of whether the target is met; NaN where all or none meet it */
+  int    *clusters;                  /* [S] independent groups of draws behind them */
+} sc_variance;
+
 typedef struct sc_point { int indicator, year; double value; const char *source; } sc_point;
 typedef struct sc_note { const char *id, *place; sc_text text, detail; } sc_note;   /* tensions, judgments */
 typedef struct sc_pair { const char *key, *value; } sc_pair;
@@ -103,6 +134,9 @@ typedef struct sc_result {
   sc_joint_item *joint_items;        /* [J] */
   sc_joint   *joints;                /* [S][M][J] */
 
+  sc_pooled   pooled;
+  sc_variance variance;
+
   uint8_t *why;                      /* [S][M][D] sc_bad */
   float   *residual;                 /* [S][M][D] largest over years */
 
@@ -114,6 +148,9 @@ typedef struct sc_result {
 } sc_result;
 
 void sc_result_free(sc_result *result);
+
+/* Of a result with one model: lets `pooled` point at that model's numbers. */
+void sc_result_pool_single(sc_result *result);
 
 typedef struct sc_write_options { int force; } sc_write_options;
 /* Writes under a temporary name in the same folder and renames when whole. An existing file of equal bytes stays. */
@@ -128,6 +165,10 @@ static inline size_t sc_result_cell(const sc_result *r, int indicator, int scena
 static inline size_t sc_result_verdict(const sc_result *r, int scenario, int model, int entry)
 {
   return ((size_t)scenario * (size_t)r->n_models + (size_t)model) * (size_t)r->n_entries + (size_t)entry;
+}
+static inline size_t sc_result_pooled(const sc_result *r, int indicator, int scenario, int year_index)
+{
+  return ((size_t)indicator * (size_t)r->n_scenarios + (size_t)scenario) * (size_t)r->n_years + (size_t)year_index;
 }
 static inline int sc_result_year(const sc_result *r, int year) { return year - r->first_year; }
 

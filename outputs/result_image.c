@@ -5,6 +5,16 @@
 #include "outputs/result_layout.h"
 
 enum { N_STATISTICS = SC_N_STATISTICS, N_MEASURES = 5, N_RANKS = 3 };
+static const char *const PARTS[SC_N_PARTS] = {
+#define X(name, zh, en) #name,
+  SC_VARIANCE_PARTS(X)
+#undef X
+};
+static const sc_text PART_NAMES[SC_N_PARTS] = {
+#define X(name, zh, en) SC_TEXT(en, zh),
+  SC_VARIANCE_PARTS(X)
+#undef X
+};
 static const char *const STATISTICS[N_STATISTICS] = { "mean", "sd", "standard_error" };
 static const double MEASURE_LEVELS[N_MEASURES] = { 0.05, 0.25, 0.50, 0.75, 0.95 };
 
@@ -49,17 +59,50 @@ static int wrap_coordinates(sc_result_image *image, sc_arena *arena)
   return 1;
 }
 
+static int wrap_parts(sc_result_image *image, sc_arena *arena)
+{
+  image->part = sc_arena_alloc(arena, SC_N_PARTS, sizeof *image->part);
+  for (int lang = 0; lang < SC_N_LANGS; lang++) {
+    image->part_name[lang] = sc_arena_alloc(arena, SC_N_PARTS, sizeof *image->part_name[lang]);
+    if (image->part == NULL || image->part_name[lang] == NULL) return 0;
+    for (int c = 0; c < SC_N_PARTS; c++) image->part_name[lang][c] = PART_NAMES[c].in[lang];
+  }
+  for (int c = 0; c < SC_N_PARTS; c++) image->part[c] = PARTS[c];
+  return 1;
+}
+
+static int wrap_given_up(sc_result_image *image, sc_arena *arena)
+{
+  const sc_result *r = &image->result;
+  const size_t cells = (size_t)r->n_scenarios * (size_t)r->n_models, n = (size_t)r->n_draws;
+  image->given_up = sc_arena_alloc(arena, cells, sizeof *image->given_up);
+  if (image->given_up == NULL) return 0;
+  for (size_t c = 0; c < cells; c++) {
+    size_t bad = 0;
+    for (size_t d = 0; d < n; d++) bad += r->why[c * n + d] != SC_BAD_GOOD;
+    image->given_up[c] = (double)bad / (double)n;
+  }
+  return 1;
+}
+
+/* Names of the drivers of n verdicts; NULL when memory runs out. */
+static const char **names_of_drivers(const sc_result *r, const sc_verdict *verdicts, size_t n, sc_arena *arena)
+{
+  const char **names = sc_arena_alloc(arena, n * N_RANKS, sizeof *names);
+  for (size_t i = 0; names != NULL && i < n * N_RANKS; i++) {
+    const int input = verdicts[i / N_RANKS].driver[i % N_RANKS];
+    names[i] = input >= 0 ? r->inputs[input].id : "";
+  }
+  return names;
+}
+
 static int wrap_drivers(sc_result_image *image, sc_arena *arena)
 {
   const sc_result *r = &image->result;
-  const size_t n = (size_t)r->n_scenarios * (size_t)r->n_models * (size_t)r->n_entries;
-  image->driver_id = sc_arena_alloc(arena, n * N_RANKS, sizeof *image->driver_id);
-  if (image->driver_id == NULL) return 0;
-  for (size_t i = 0; i < n * N_RANKS; i++) {
-    const int input = r->verdicts[i / N_RANKS].driver[i % N_RANKS];
-    image->driver_id[i] = input >= 0 ? r->inputs[input].id : "";
-  }
-  return 1;
+  const size_t n = (size_t)r->n_scenarios * (size_t)r->n_entries;
+  image->driver_id = names_of_drivers(r, r->verdicts, n * (size_t)r->n_models, arena);
+  if (r->pooled.verdicts != NULL) image->pooled_driver_id = names_of_drivers(r, r->pooled.verdicts, n, arena);
+  return image->driver_id != NULL && (r->pooled.verdicts == NULL || image->pooled_driver_id != NULL);
 }
 
 static int wrap_members(sc_result_image *image, sc_arena *arena)
@@ -78,41 +121,46 @@ static int wrap_members(sc_result_image *image, sc_arena *arena)
   return 1;
 }
 
-static int wrap_joints(sc_result_image *image, sc_arena *arena)
+/* n joint sets side by side. */
+static int wrap_joints(const sc_result_image *image, const sc_joint *joints, size_t n, sc_padded *to, sc_arena *arena)
 {
   const sc_result *r = &image->result;
-  const size_t width = (size_t)image->n_members, n = (size_t)r->n_scenarios * (size_t)r->n_models * (size_t)r->n_joint;
-  image->at_least = missing(arena, n * (width + 1));
-  image->given = missing(arena, n * width * width);
-  image->together = missing(arena, n * width * width);
-  image->shapley = missing(arena, n * width);
-  image->without = missing(arena, n * width);
-  if (image->at_least == NULL || image->given == NULL || image->together == NULL || image->shapley == NULL ||
-      image->without == NULL)
-    return 0;
+  const size_t width = (size_t)image->n_members;
+  *to = (sc_padded){ missing(arena, n * (width + 1)), missing(arena, n * width * width), missing(arena, n * width * width),
+                     missing(arena, n * width), missing(arena, n * width) };
+  if (to->at_least == NULL || to->given == NULL || to->together == NULL || to->shapley == NULL || to->without == NULL) return 0;
   for (size_t i = 0; i < n; i++) {
-    const sc_joint *joint = &r->joints[i];
+    const sc_joint *joint = &joints[i];
     const size_t size = (size_t)r->joint_items[i % (size_t)r->n_joint].n;
-    memcpy(image->at_least + i * (width + 1), joint->at_least, (size + 1) * sizeof(double));
-    memcpy(image->shapley + i * width, joint->shapley, size * sizeof(double));
-    memcpy(image->without + i * width, joint->without, size * sizeof(double));
+    memcpy(to->at_least + i * (width + 1), joint->at_least, (size + 1) * sizeof(double));
+    memcpy(to->shapley + i * width, joint->shapley, size * sizeof(double));
+    memcpy(to->without + i * width, joint->without, size * sizeof(double));
     for (size_t a = 0; a < size; a++) {
-      memcpy(image->given + (i * width + a) * width, joint->given + a * size, size * sizeof(double));
-      memcpy(image->together + (i * width + a) * width, joint->together + a * size, size * sizeof(double));
+      memcpy(to->given + (i * width + a) * width, joint->given + a * size, size * sizeof(double));
+      memcpy(to->together + (i * width + a) * width, joint->together + a * size, size * sizeof(double));
     }
   }
   return 1;
 }
 
+static int wrap_sets(sc_result_image *image, sc_arena *arena)
+{
+  const sc_result *r = &image->result;
+  const size_t n = (size_t)r->n_scenarios * (size_t)r->n_joint;
+  return wrap_members(image, arena) && wrap_joints(image, r->joints, n * (size_t)r->n_models, &image->joint, arena) &&
+         (r->pooled.joints == NULL || wrap_joints(image, r->pooled.joints, n, &image->pooled_joint, arena));
+}
+
 int sc_image_wrap(sc_result_image *image, const sc_result *result, sc_arena *arena)
 {
   *image = (sc_result_image){ .result = *result, .n_draws = (int)result->n_draws, .n_statistics = N_STATISTICS,
-                              .n_levels = SC_N_QUANTILES, .n_measures = N_MEASURES, .n_ranks = N_RANKS };
+                              .n_levels = SC_N_QUANTILES, .n_measures = N_MEASURES, .n_ranks = N_RANKS,
+                              .n_parts = SC_N_PARTS };
   for (int j = 0; j < result->n_joint; j++)
     if (result->joint_items[j].n > image->n_members) image->n_members = result->joint_items[j].n;
   image->n_met = result->n_joint > 0 ? image->n_members + 1 : 0;
-  return wrap_coordinates(image, arena) && (result->verdicts == NULL || wrap_drivers(image, arena)) &&
-         (result->joints == NULL || (wrap_members(image, arena) && wrap_joints(image, arena)));
+  return wrap_coordinates(image, arena) && wrap_parts(image, arena) && (result->why == NULL || wrap_given_up(image, arena)) &&
+         (result->verdicts == NULL || wrap_drivers(image, arena)) && (result->joints == NULL || wrap_sets(image, arena));
 }
 
 /* ----------------------------------------------------------------------------------------------------- unwrap */
@@ -131,36 +179,61 @@ static const char *unwrap_sets(sc_result_image *image)
 }
 
 /* Rows of the padded tables serve as they are; only the square ones must be closed up. */
-static const char *unwrap_joints(sc_result_image *image)
+static void unwrap_joints(const sc_result_image *image, const sc_padded *from, sc_joint *joints, size_t n)
 {
-  sc_result *r = &image->result;
-  const size_t width = (size_t)image->n_members, n = (size_t)r->n_scenarios * (size_t)r->n_models * (size_t)r->n_joint;
+  const sc_result *r = &image->result;
+  const size_t width = (size_t)image->n_members;
   for (size_t i = 0; i < n; i++) {
-    sc_joint *joint = &r->joints[i];
+    sc_joint *joint = &joints[i];
     const size_t size = (size_t)r->joint_items[i % (size_t)r->n_joint].n;
-    joint->at_least = image->at_least + i * (width + 1);
-    joint->shapley = image->shapley + i * width;
-    joint->without = image->without + i * width;
-    joint->given = image->given + i * width * width;
-    joint->together = image->together + i * width * width;
+    joint->at_least = from->at_least + i * (width + 1);
+    joint->shapley = from->shapley + i * width;
+    joint->without = from->without + i * width;
+    joint->given = from->given + i * width * width;
+    joint->together = from->together + i * width * width;
     for (size_t a = 1; a < size; a++) {
       memmove(joint->given + a * size, joint->given + a * width, size * sizeof(double));
       memmove(joint->together + a * size, joint->together + a * width, size * sizeof(double));
     }
   }
+}
+
+/* Whether everything that is pooled is there. A file of a time before pooling has nothing of it. */
+static int has_pooled(const sc_result *r)
+{
+  const sc_pooled *p = &r->pooled;
+  return p->mean != NULL && p->quantile != NULL && (r->n_entries == 0 || p->verdicts != NULL) && (r->n_joint == 0 || p->joints != NULL);
+}
+
+static const char *unwrap_pooled(sc_result_image *image)
+{
+  sc_result *r = &image->result;
+  if (!has_pooled(r)) {
+    if (r->n_models > 1) return "/pooled";
+    sc_result_pool_single(r);
+    return NULL;
+  }
+  unwrap_joints(image, &image->pooled_joint, r->pooled.joints, (size_t)r->n_scenarios * (size_t)r->n_joint);
   return NULL;
 }
 
 /* Numbers that point at something must point at something that is there. */
+static const char *broken_verdict(const sc_result *r, const sc_verdict *verdicts, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    if (verdicts[i].likelihood < -1 || verdicts[i].likelihood >= SC_N_LIKELIHOODS) return "/targets/likelihood";
+    for (int k = 0; k < N_RANKS; k++)
+      if (verdicts[i].driver[k] < -1 || verdicts[i].driver[k] >= r->n_inputs) return "/targets/driver";
+  }
+  return NULL;
+}
+
 static const char *broken_pointer(const sc_result *r)
 {
-  const size_t n = (size_t)r->n_scenarios * (size_t)r->n_models * (size_t)r->n_entries;
-  for (size_t i = 0; i < n; i++) {
-    const sc_verdict *verdict = &r->verdicts[i];
-    if (verdict->likelihood < -1 || verdict->likelihood >= SC_N_LIKELIHOODS) return "/targets/likelihood";
-    for (int k = 0; k < N_RANKS; k++)
-      if (verdict->driver[k] < -1 || verdict->driver[k] >= r->n_inputs) return "/targets/driver";
-  }
+  const size_t n = (size_t)r->n_scenarios * (size_t)r->n_entries;
+  const char *broken = broken_verdict(r, r->verdicts, n * (size_t)r->n_models);
+  if (broken == NULL && r->pooled.verdicts != NULL) broken = broken_verdict(r, r->pooled.verdicts, n);
+  if (broken != NULL) return broken;
   for (int i = 0; i < r->n_history; i++)
     if (r->history[i].indicator < 0 || r->history[i].indicator >= r->n_indicators) return "/provenance/fact_indicator";
   return NULL;
@@ -173,6 +246,9 @@ const char *sc_image_unwrap(sc_result_image *image)
   if (r->n_years != r->last_year - r->first_year + 1) return "/summary/year";
   const char *wrong = broken_pointer(r);
   if (wrong == NULL && r->n_joint > 0) wrong = unwrap_sets(image);
-  if (wrong == NULL && r->n_joint > 0) wrong = unwrap_joints(image);
+  if (wrong != NULL) return wrong;
+  if (r->n_joint > 0)
+    unwrap_joints(image, &image->joint, r->joints, (size_t)r->n_scenarios * (size_t)r->n_models * (size_t)r->n_joint);
+  wrong = unwrap_pooled(image);
   return wrong;
 }

@@ -21,18 +21,31 @@
 
 /* ------------------------------------------------------------------------------------------------------ groups */
 
-#define ALWAYS 0   /* the image begins with an arena, never with an array */
+#define ALWAYS 0   /* needs nothing; the image begins with an arena, never with an array */
 
 const sc_group sc_result_groups[] = {
-  { "indicators", IN_RESULT(values), SC_TEXT("Indicators of every draw in the years kept", "各次抽样、所保留年份的指标") },
-  { "sectors", IN_RESULT(sectors), SC_TEXT("Series of the activities, of every draw and year", "各次抽样、各年份的产业序列") },
-  { "summary", ALWAYS,
-    SC_TEXT("Indicators over draws: mean, spread and quantiles", "指标的抽样统计：均值、离散程度与分位数") },
-  { "targets", ALWAYS, SC_TEXT("Targets: probability, margin, first year met", "目标：达成概率、差距与首次达到年份") },
-  { "joint", ALWAYS, SC_TEXT("Targets together", "目标的联合达成") },
-  { "inputs", ALWAYS, SC_TEXT("Sampled parameters and delivery of levers", "抽样参数与政策落实程度") },
-  { "diagnostics", ALWAYS, SC_TEXT("Draws given up and residuals", "舍弃的抽样与残差") },
-  { "provenance", ALWAYS, SC_TEXT("What the run was made of", "运行依据") },
+  { .name = "indicators", .needs = IN_RESULT(values), .text = SC_TEXT("Indicators of every draw in the years kept", "各次抽样、所保留年份的指标") },
+  { .name = "sectors", .needs = IN_RESULT(sectors), .text = SC_TEXT("Series of the activities, of every draw and year", "各次抽样、各年份的产业序列") },
+  { .name = "summary",
+    .text = SC_TEXT("Indicators over draws: mean, spread and quantiles", "指标的抽样统计：均值、离散程度与分位数") },
+  { .name = "targets", .text = SC_TEXT("Targets: probability, margin, first year met", "目标：达成概率、差距与首次达到年份") },
+  { .name = "joint", .text = SC_TEXT("Targets together", "目标的联合达成") },
+  { .name = "pooled", .text = SC_TEXT("All models as one, with their weights", "各模型按权重合并") },
+  { .name = "pooled/summary",
+    .text = SC_TEXT("Indicators over draws and models: mean, spread and quantiles", "指标对抽样与模型的统计：均值、离散程度与分位数") },
+  { .name = "pooled/targets",
+    .text = SC_TEXT("Targets, over draws and models: probability, margin, first year met", "目标（对抽样与模型）：达成概率、差距与首次达到年份") },
+  { .name = "pooled/joint", .text = SC_TEXT("Targets together, over draws and models", "目标的联合达成（对抽样与模型）") },
+  { .name = "variance", .needs = IN_RESULT(variance.share),
+    .text = SC_TEXT("Where the variance over draws and models comes from, shares", "抽样与模型间方差的来源（份额）"),
+    .estimator = "functional analysis of variance of parameters, yearly shocks and choice of model, from pairs of draws that are run "
+                 "again with each other's shocks: unbiased products of differences, as ratios of means over pairs, with the "
+                 "standard errors of these ratios",
+    .references = "Sobol 1993, Mathematical Modelling and Computational Experiment 1, 407-414; Saltelli et al. 2010, Computer "
+                  "Physics Communications 181, 259-270; Owen 2013, ACM Transactions on Modeling and Computer Simulation 23(2), 11" },
+  { .name = "inputs", .text = SC_TEXT("Sampled parameters and delivery of levers", "抽样参数与政策落实程度") },
+  { .name = "diagnostics", .text = SC_TEXT("Draws given up and residuals", "舍弃的抽样与残差") },
+  { .name = "provenance", .text = SC_TEXT("What the run was made of", "运行依据") },
 };
 const size_t sc_n_result_groups = sizeof sc_result_groups / sizeof sc_result_groups[0];
 
@@ -87,6 +100,8 @@ const sc_axis sc_result_axes[] = {
        ARRAY("", "given", WHOLE, "g", IN_IMAGE(member), int, "1", "member given as met", "作为条件的成员")),
   AXIS('k', "joint", IN_IMAGE(n_met),
        ARRAY("", "met", WHOLE, "k", IN_IMAGE(met), int, "1", "number of members met", "达成个数")),
+  AXIS('C', "variance", IN_IMAGE(n_parts),
+       ARRAY("", "part", TEXT, "C", IN_IMAGE(part), const char *, "1", "part of the variance", "方差的组成部分")),
 };
 const size_t sc_n_result_axes = sizeof sc_result_axes / sizeof sc_result_axes[0];
 
@@ -105,12 +120,13 @@ const size_t sc_n_result_axes = sizeof sc_result_axes / sizeof sc_result_axes[0]
         en ": description in Chinese", zh "：中文说明"), \
   WORDS("provenance", stem "_code", axis, array, sc_axis_item, code, en ": short label", zh "：代号"),                      \
   WORDS("provenance", stem "_unit", axis, array, sc_axis_item, unit, en ": unit", zh "：单位")
-#define ENTRY(name, kind, member, unit, en, zh)  MEMBER("targets", name, kind, "E", entries, sc_entry, member, unit, en, zh)
-#define VERDICT(name, member, unit, en, zh)      MEMBER("targets", name, REAL, "SME", verdicts, sc_verdict, member, unit, en, zh)
-#define VERDICTS(name, kind, axis, member, unit, en, zh) \
-  MEMBER("targets", name, kind, "SME+" axis, verdicts, sc_verdict, member, unit, en, zh)
-#define JOINT(name, member, unit, en, zh)        MEMBER("joint", name, REAL, "SMJ", joints, sc_joint, member, unit, en, zh)
-#define PADDED(name, axes, member, unit, en, zh) ARRAY("joint", name, REAL, axes, IN_IMAGE(member), double, unit, en, zh)
+#define ENTRY_IN(group, name, kind, member, unit, en, zh) MEMBER(group, name, kind, "E", entries, sc_entry, member, unit, en, zh)
+#define ENTRY(name, kind, member, unit, en, zh)  ENTRY_IN("targets", name, kind, member, unit, en, zh)
+#define VERDICT(group, axes, array, name, member, unit, en, zh) MEMBER(group, name, REAL, axes, array, sc_verdict, member, unit, en, zh)
+#define VERDICTS(group, axes, array, name, kind, inner, member, unit, en, zh) \
+  MEMBER(group, name, kind, axes "+" inner, array, sc_verdict, member, unit, en, zh)
+#define JOINT(group, axes, array, name, member, unit, en, zh) MEMBER(group, name, REAL, axes, array, sc_joint, member, unit, en, zh)
+#define PADDED(group, name, axes, member, unit, en, zh)      ARRAY(group, name, REAL, axes, IN_IMAGE(member), double, unit, en, zh)
 #define INPUT(name, kind, member, unit, en, zh)  MEMBER("provenance", "parameter_" name, kind, "P", inputs, sc_input_item, member, unit, en, zh)
 #define RUN(name, kind, member, en, zh)          SINGLE("provenance", name, kind, IN_RESULT(member), "1", en, zh)
 
@@ -127,6 +143,74 @@ static const char LIKELIHOOD_NAMES[] = "not_assessable "
 #undef X
   ;
 
+/* What models and all models pooled have alike. */
+#define SUMMARY(group_, axes_, mean, sd, se, quantile, lower, upper)                                                        \
+  { .group = group_, .name = "", .kind = SC_H5_REAL, .axes = axes_ "+T", .n_arrays = 3, .array = { mean, sd, se },           \
+    .stride = sizeof(double),                                                                                                \
+    .label = { "", SC_TEXT(": mean, standard deviation and standard error of the mean", "：均值、标准差与均值的标准误") } }, \
+  ARRAY(group_, "_quantile", REAL, axes_ "Q", quantile, double, "", ": quantiles", "：分位数"),                              \
+  ARRAY(group_, "_quantile_lower", REAL, axes_ "Q", lower, double, "",                                                       \
+        ": quantiles, lower end of the 95% interval", "：分位数95%区间下限"),                                                \
+  ARRAY(group_, "_quantile_upper", REAL, axes_ "Q", upper, double, "",                                                       \
+        ": quantiles, upper end of the 95% interval", "：分位数95%区间上限")
+#define TARGET_NAMES(group)                                                                                                  \
+  ENTRY_IN(group, "target_id", TEXT, target, "1", "target", "目标代码"),                                                     \
+  ENTRY_IN(group, "reading_id", TEXT, reading, "1", "reading of the target", "解读代码"),                                    \
+  ENTRY_IN(group, "target_name", TEXT, target_text.in[SC_EN], "1", "target in English", "目标英文名称"),                     \
+  ENTRY_IN(group, "target_name_zh", TEXT, target_text.in[SC_ZH], "1", "target in Chinese", "目标中文名称"),                  \
+  ENTRY_IN(group, "reading_name", TEXT, reading_text.in[SC_EN], "1", "reading in English", "解读英文表述"),                  \
+  ENTRY_IN(group, "reading_name_zh", TEXT, reading_text.in[SC_ZH], "1", "reading in Chinese", "解读中文表述"),               \
+  ENTRY_IN(group, "target_unit", TEXT, unit, "1", "unit of the number judged", "被判断数值的单位")
+#define TARGET_VERDICTS(group_, axes_, verdicts_, drivers)                                                                   \
+  VERDICT(group_, axes_, verdicts_, "probability", p, "1", "probability of meeting the target", "达成概率"),                 \
+  VERDICT(group_, axes_, verdicts_, "probability_lower", p_lo, "1",                                                          \
+          "probability, lower end of the 95% Wilson interval", "达成概率95%威尔逊区间下限"),                                 \
+  VERDICT(group_, axes_, verdicts_, "probability_upper", p_hi, "1",                                                          \
+          "probability, upper end of the 95% Wilson interval", "达成概率95%威尔逊区间上限"),                                 \
+  { .group = group_, .name = "likelihood", .kind = SC_H5_WHOLE, .axes = axes_, .n_arrays = 1,                                \
+    .array = { IN_RESULT(verdicts_) }, .stride = sizeof(sc_verdict), .offset = offsetof(sc_verdict, likelihood),             \
+    .label = { "1", SC_TEXT("calibrated word for the probability (IPCC scale)", "可能性用语（IPCC标度）") },                 \
+    .first_code = -1, .meanings = LIKELIHOOD_NAMES },                                                                        \
+  VERDICTS(group_, axes_, verdicts_, "measure", REAL, "q", measure, TARGET_UNIT,                                             \
+           "number judged, quantiles over draws", "被判断数值的分位数"),                                                     \
+  VERDICTS(group_, axes_, verdicts_, "margin", REAL, "q", margin, TARGET_UNIT,                                               \
+           "number judged less the value asked for, positive is met", "与目标值之差的分位数（正为达成）"),                   \
+  VERDICT(group_, axes_, verdicts_, "mean_shortfall", mean_shortfall, TARGET_UNIT, "mean shortfall", "平均缺口"),            \
+  VERDICT(group_, axes_, verdicts_, "needed_per_year", needed_per_year, TARGET_UNIT,                                         \
+          "further change a year that would meet the target at the median", "使中位情形达标所需的年均额外变化"),             \
+  VERDICT(group_, axes_, verdicts_, "met_by_last_year", met_by_last, "1",                                                    \
+          "probability of meeting it in some year of the horizon", "展望期内任一年达到的概率"),                              \
+  MEMBER(group_, "first_year", WHOLE, axes_, verdicts_, sc_verdict, first_year, "1",                                         \
+         "median first year met, 0 when fewer than half ever meet it", "首次达到年份的中位数（不足半数达到为0）"),           \
+  VERDICTS(group_, axes_, verdicts_, "driver", WHOLE, "r", driver, "1",                                                      \
+           "parameter that moves the margin most, its number from 0, -1 for none", "对差距影响最大的参数序号（从0起，-1为无）"), \
+  ARRAY(group_, "driver_name", TEXT, axes_ "r", IN_IMAGE(drivers), const char *, "1",                                        \
+        "parameter that moves the margin most", "对差距影响最大的参数"),                                                     \
+  VERDICTS(group_, axes_, verdicts_, "driver_correlation", REAL, "r", driver_rank, "1",                                      \
+           "rank correlation of the parameter with the margin", "该参数与差距的秩相关系数")
+#define SET_NAMES(group)                                                                                                     \
+  WORDS(group, "set_name", "J", joint_items, sc_joint_item, text.in[SC_EN], "set of targets in English", "目标组合英文名称"), \
+  WORDS(group, "set_name_zh", "J", joint_items, sc_joint_item, text.in[SC_ZH], "set of targets in Chinese", "目标组合中文名称"), \
+  MEMBER(group, "set_size", WHOLE, "J", joint_items, sc_joint_item, n, "1", "number of targets in the set", "组合内目标个数"), \
+  ARRAY(group, "member_entry", WHOLE, "Jm", IN_IMAGE(member_entry), int, "1",                                                \
+        "number of the member in /targets, from 0; -1: no member", "成员在/targets中的序号（从0起，-1为无）"),               \
+  ARRAY(group, "member_name", TEXT, "Jm", IN_IMAGE(member_id), const char *, "1",                                            \
+        "member: target and reading", "成员：目标及其解读")
+#define TARGETS_TOGETHER(group, axes, joints_, padded)                                                                       \
+  JOINT(group, axes, joints_, "probability_all", p_all, "1",                                                                 \
+        "probability that all targets of the set are met", "组合目标全部达成的概率"),                                        \
+  JOINT(group, axes, joints_, "probability_all_lower", p_all_lo, "1",                                                        \
+        "probability of all, lower end of the 95% Wilson interval", "全部达成概率95%威尔逊区间下限"),                        \
+  JOINT(group, axes, joints_, "probability_all_upper", p_all_hi, "1",                                                        \
+        "probability of all, upper end of the 95% Wilson interval", "全部达成概率95%威尔逊区间上限"),                        \
+  JOINT(group, axes, joints_, "expected_hits", expected_hits, "1", "mean number of targets met", "达成目标个数的均值"),      \
+  PADDED(group, "at_least", axes "k", padded.at_least, "1", "probability that at least so many are met", "至少达成该个数的概率"), \
+  PADDED(group, "conditional", axes "mg", padded.given, "1",                                                                 \
+         "probability of the member when the given one is met", "给定条件成员达成时该成员达成的概率"),                       \
+  PADDED(group, "correlation", axes "mg", padded.together, "1", "correlation of hits", "达成与否的相关系数"),                \
+  PADDED(group, "shapley_share", axes "m", padded.shapley, "1", "Shapley share of the shortfall", "对未全部达成的沙普利贡献份额"), \
+  PADDED(group, "probability_without", axes "m", padded.without, "1", "probability that all others are met", "其余目标全部达成的概率")
+
 const sc_field sc_result_fields[] = {
   SCENARIO_NAMES("indicators"),
   ARRAY("indicators", "", FLOAT, "I:SMDK", IN_RESULT(values), float, "", "", ""),
@@ -137,23 +221,11 @@ const sc_field sc_result_fields[] = {
   ARRAY("sectors", "", FLOAT, "X:SMDYA", IN_RESULT(sectors), float, "", "", ""),
 
   SCENARIO_NAMES("summary"),
-  { .group = "summary", .name = "", .kind = SC_H5_REAL, .axes = "I:SMY+T", .n_arrays = 3,
-    .array = { IN_RESULT(mean), IN_RESULT(sd), IN_RESULT(se) }, .stride = sizeof(double),
-    .label = { "", SC_TEXT(": mean, standard deviation and standard error of the mean", "：均值、标准差与均值的标准误") } },
-  ARRAY("summary", "_quantile", REAL, "I:SMYQ", IN_RESULT(quantile), double, "", ": quantiles", "：分位数"),
-  ARRAY("summary", "_quantile_lower", REAL, "I:SMYQ", IN_RESULT(quantile_lo), double, "",
-        ": quantiles, lower end of the 95% interval", "：分位数95%区间下限"),
-  ARRAY("summary", "_quantile_upper", REAL, "I:SMYQ", IN_RESULT(quantile_hi), double, "",
-        ": quantiles, upper end of the 95% interval", "：分位数95%区间上限"),
+  SUMMARY("summary", "I:SMY", IN_RESULT(mean), IN_RESULT(sd), IN_RESULT(se), IN_RESULT(quantile), IN_RESULT(quantile_lo),
+          IN_RESULT(quantile_hi)),
 
   SCENARIO_NAMES("targets"),
-  ENTRY("target_id", TEXT, target, "1", "target", "目标代码"),
-  ENTRY("reading_id", TEXT, reading, "1", "reading of the target", "解读代码"),
-  ENTRY("target_name", TEXT, target_text.in[SC_EN], "1", "target in English", "目标英文名称"),
-  ENTRY("target_name_zh", TEXT, target_text.in[SC_ZH], "1", "target in Chinese", "目标中文名称"),
-  ENTRY("reading_name", TEXT, reading_text.in[SC_EN], "1", "reading in English", "解读英文表述"),
-  ENTRY("reading_name_zh", TEXT, reading_text.in[SC_ZH], "1", "reading in Chinese", "解读中文表述"),
-  ENTRY("target_unit", TEXT, unit, "1", "unit of the number judged", "被判断数值的单位"),
+  TARGET_NAMES("targets"),
   ENTRY("indicator", TEXT, indicator, "1", "indicator judged", "对应指标"),
   ENTRY("kind", TEXT, kind, "1", "kind of target", "目标类型"),
   ENTRY("direction", TEXT, direction, "1", "which side meets the target", "达标方向"),
@@ -170,53 +242,42 @@ const sc_field sc_result_fields[] = {
   ENTRY("target_value", REAL, value, TARGET_UNIT, "value asked for", "目标值"),
   ENTRY("tolerance", REAL, tolerance, TARGET_UNIT, "tolerance", "容差"),
   ENTRY("base_value", REAL, base, TARGET_UNIT, "value in the base year", "基年值"),
-  VERDICT("probability", p, "1", "probability of meeting the target", "达成概率"),
-  VERDICT("probability_lower", p_lo, "1", "probability, lower end of the 95% Wilson interval", "达成概率95%威尔逊区间下限"),
-  VERDICT("probability_upper", p_hi, "1", "probability, upper end of the 95% Wilson interval", "达成概率95%威尔逊区间上限"),
-  { .group = "targets", .name = "likelihood", .kind = SC_H5_WHOLE, .axes = "SME", .n_arrays = 1, .array = { IN_RESULT(verdicts) },
-    .stride = sizeof(sc_verdict), .offset = offsetof(sc_verdict, likelihood),
-    .label = { "1", SC_TEXT("calibrated word for the probability (IPCC scale)", "可能性用语（IPCC标度）") },
-    .first_code = -1, .meanings = LIKELIHOOD_NAMES },
-  VERDICTS("measure", REAL, "q", measure, TARGET_UNIT, "number judged, quantiles over draws", "被判断数值的分位数"),
-  VERDICTS("margin", REAL, "q", margin, TARGET_UNIT,
-       "number judged less the value asked for, positive is met", "与目标值之差的分位数（正为达成）"),
-  VERDICT("mean_shortfall", mean_shortfall, TARGET_UNIT, "mean shortfall", "平均缺口"),
-  VERDICT("needed_per_year", needed_per_year, TARGET_UNIT,
-       "further change a year that would meet the target at the median", "使中位情形达标所需的年均额外变化"),
-  VERDICT("met_by_last_year", met_by_last, "1",
-       "probability of meeting it in some year of the horizon", "展望期内任一年达到的概率"),
-  MEMBER("targets", "first_year", WHOLE, "SME", verdicts, sc_verdict, first_year, "1",
-         "median first year met, 0 when fewer than half ever meet it", "首次达到年份的中位数（不足半数达到为0）"),
-  VERDICTS("driver", WHOLE, "r", driver, "1",
-       "parameter that moves the margin most, its number from 0, -1 for none", "对差距影响最大的参数序号（从0起，-1为无）"),
-  ARRAY("targets", "driver_name", TEXT, "SMEr", IN_IMAGE(driver_id), const char *, "1",
-       "parameter that moves the margin most", "对差距影响最大的参数"),
-  VERDICTS("driver_correlation", REAL, "r", driver_rank, "1",
-       "rank correlation of the parameter with the margin", "该参数与差距的秩相关系数"),
+  TARGET_VERDICTS("targets", "SME", verdicts, driver_id),
 
   SCENARIO_NAMES("joint"),
-  WORDS("joint", "set_name", "J", joint_items, sc_joint_item, text.in[SC_EN],
-       "set of targets in English", "目标组合英文名称"),
-  WORDS("joint", "set_name_zh", "J", joint_items, sc_joint_item, text.in[SC_ZH],
-       "set of targets in Chinese", "目标组合中文名称"),
-  MEMBER("joint", "set_size", WHOLE, "J", joint_items, sc_joint_item, n, "1",
-       "number of targets in the set", "组合内目标个数"),
-  ARRAY("joint", "member_entry", WHOLE, "Jm", IN_IMAGE(member_entry), int, "1",
-       "number of the member in /targets, from 0; -1: no member", "成员在/targets中的序号（从0起，-1为无）"),
-  ARRAY("joint", "member_name", TEXT, "Jm", IN_IMAGE(member_id), const char *, "1",
-       "member: target and reading", "成员：目标及其解读"),
-  JOINT("probability_all", p_all, "1", "probability that all targets of the set are met", "组合目标全部达成的概率"),
-  JOINT("probability_all_lower", p_all_lo, "1",
-       "probability of all, lower end of the 95% Wilson interval", "全部达成概率95%威尔逊区间下限"),
-  JOINT("probability_all_upper", p_all_hi, "1",
-       "probability of all, upper end of the 95% Wilson interval", "全部达成概率95%威尔逊区间上限"),
-  JOINT("expected_hits", expected_hits, "1", "mean number of targets met", "达成目标个数的均值"),
-  PADDED("at_least", "SMJk", at_least, "1", "probability that at least so many are met", "至少达成该个数的概率"),
-  PADDED("conditional", "SMJmg", given, "1",
-       "probability of the member when the given one is met", "给定条件成员达成时该成员达成的概率"),
-  PADDED("correlation", "SMJmg", together, "1", "correlation of hits", "达成与否的相关系数"),
-  PADDED("shapley_share", "SMJm", shapley, "1", "Shapley share of the shortfall", "对未全部达成的沙普利贡献份额"),
-  PADDED("probability_without", "SMJm", without, "1", "probability that all others are met", "其余目标全部达成的概率"),
+  SET_NAMES("joint"),
+  TARGETS_TOGETHER("joint", "SMJ", joints, joint),
+
+  ARRAY("pooled", "model_weight", REAL, "M", IN_RESULT(model_weights), double, "1", "weight of the model", "模型权重"),
+  SCENARIO_NAMES("pooled"),
+  ARRAY("pooled", "given_up", REAL, "SM", IN_IMAGE(given_up), double, "1",
+        "share of the model's draws given up, missing from its part", "该模型被舍弃抽样的份额（不计入其部分）"),
+
+  SCENARIO_NAMES("pooled/summary"),
+  SUMMARY("pooled/summary", "I:SY", IN_RESULT(pooled.mean), IN_RESULT(pooled.sd), IN_RESULT(pooled.se), IN_RESULT(pooled.quantile),
+          IN_RESULT(pooled.quantile_lo), IN_RESULT(pooled.quantile_hi)),
+
+  SCENARIO_NAMES("pooled/targets"),
+  TARGET_NAMES("pooled/targets"),
+  TARGET_VERDICTS("pooled/targets", "SE", pooled.verdicts, pooled_driver_id),
+
+  SCENARIO_NAMES("pooled/joint"),
+  SET_NAMES("pooled/joint"),
+  TARGETS_TOGETHER("pooled/joint", "SJ", pooled.joints, pooled_joint),
+
+  SCENARIO_NAMES("variance"),
+  ARRAY("variance", "part_name", TEXT, "C", IN_IMAGE(part_name[SC_EN]), const char *, "1", "part in English", "组成部分英文名称"),
+  ARRAY("variance", "part_name_zh", TEXT, "C", IN_IMAGE(part_name[SC_ZH]), const char *, "1", "part in Chinese", "组成部分中文名称"),
+  ARRAY("variance", "clusters", WHOLE, "S", IN_RESULT(variance.clusters), int, "1",
+        "independent pairs of draws behind the shares", "份额所依据的独立抽样对数"),
+  ARRAY("variance", "", REAL, "I:SYC", IN_RESULT(variance.share), double, "1", ": share of the variance", "：方差份额"),
+  ARRAY("variance", "_error", REAL, "I:SYC", IN_RESULT(variance.error), double, "1",
+        ": standard error of the share of the variance", "：方差份额的标准误"),
+  TARGET_NAMES("variance"),
+  ARRAY("variance", "hit", REAL, "SEC", IN_RESULT(variance.hit), double, "1",
+        "share of the variance of whether the target is met", "达成与否的方差份额"),
+  ARRAY("variance", "hit_error", REAL, "SEC", IN_RESULT(variance.hit_error), double, "1",
+        "standard error of that share", "该份额的标准误"),
 
   ARRAY("inputs", "", REAL, "P:D", IN_RESULT(input), double, "", "", ""),
   ARRAY("inputs", "lever_strength", REAL, "SL", IN_RESULT(strength), double, "1",
@@ -396,5 +457,6 @@ void sc_field_variable(const sc_result_image *image, const sc_field *field, int 
   sc_field_name(image, field, item, variable->name);
   snprintf(variable->en, sizeof variable->en, "%s%s", of.text.in[SC_EN], field->label.text.in[SC_EN]);
   snprintf(variable->zh, sizeof variable->zh, "%s%s", of.text.in[SC_ZH], field->label.text.in[SC_ZH]);
-  variable->label = (sc_h5_label){ of.unit, { { variable->en, variable->zh } } };
+  const char *unit = split != '\0' && field->label.unit[0] != '\0' ? field->label.unit : of.unit;
+  variable->label = (sc_h5_label){ unit, { { variable->en, variable->zh } } };
 }

@@ -23,18 +23,25 @@
 #include "outputs/h5.h"
 #include "outputs/result.h"
 
+/* Joint sets side by side. n: [S][M][J], or [S][J] of all models pooled. */
+typedef struct sc_padded {
+  double *at_least;                     /* [n][met]              */
+  double *given, *together;             /* [n][members][members] */
+  double *shapley, *without;            /* [n][members]          */
+} sc_padded;
+
 typedef struct sc_result_image {
   sc_result result;                     /* first: a result may be read in place */
-  int n_draws, n_statistics, n_levels, n_measures, n_ranks, n_members, n_met;
+  int n_draws, n_statistics, n_levels, n_measures, n_ranks, n_members, n_met, n_parts;
   int *draw, *rank, *member, *met, *fact;
-  const char **statistic, **entry_id;
+  const char **statistic, **entry_id, **part, **part_name[SC_N_LANGS];
   double *level, *measure_level;
+  double *given_up;                     /* [S][M] share of draws                 */
   const char **driver_id;               /* [S][M][E][rank]                       */
+  const char **pooled_driver_id;        /* [S][E][rank]                          */
   int *member_entry;                    /* [J][members] index of entries         */
   const char **member_id;               /* [J][members]                          */
-  double *at_least;                     /* [S][M][J][met]                        */
-  double *given, *together;             /* [S][M][J][members][members]           */
-  double *shapley, *without;            /* [S][M][J][members]                    */
+  sc_padded joint, pooled_joint;
 } sc_result_image;
 
 typedef struct sc_field {
@@ -56,7 +63,8 @@ typedef struct sc_axis {
   sc_field    field;                    /* the coordinate                                                        */
 } sc_axis;
 
-typedef struct sc_group { const char *name; size_t needs; sc_text text; } sc_group;   /* left out where this array is NULL */
+/* Left out where the array `needs` is NULL. A name with a stroke stands behind the group that it lies in. */
+typedef struct sc_group { const char *name; size_t needs; sc_text text; const char *estimator, *references; } sc_group;
 
 extern const sc_group sc_result_groups[];
 extern const sc_axis  sc_result_axes[];

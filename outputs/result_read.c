@@ -105,7 +105,7 @@ static void check_counts(sc_h5 *h5, const sc_result_image *image)
   const int has_all = r->n_scenarios > 0 && r->n_models > 0 && r->n_indicators > 0 && r->n_years > 0 && image->n_draws > 0;
   const int fits = image->n_levels == SC_N_QUANTILES && image->n_statistics == SC_N_STATISTICS &&
                    (r->n_entries == 0 || (image->n_measures == 5 && image->n_ranks == 3)) &&
-                   image->n_met == (r->n_joint > 0 ? image->n_members + 1 : 0);
+                   image->n_met == (r->n_joint > 0 ? image->n_members + 1 : 0) && (image->n_parts == 0 || image->n_parts == SC_N_PARTS);
   if (!has_all || !fits) sc_h5_fail(h5, "length of", "axes");
 }
 

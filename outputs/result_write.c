@@ -56,6 +56,7 @@ static void name_coordinates(sc_h5 *h5, const char *variable, const char *letter
     { 'E', "target_name target_name_zh reading_name reading_name_zh" },
     { 'J', "set_name set_name_zh" },
     { 'A', "activity_name activity_name_zh" },
+    { 'C', "part_name part_name_zh" },
   };
   char names[160] = "";
   for (size_t i = 0; i < sizeof NAMED / sizeof NAMED[0]; i++)
@@ -105,6 +106,8 @@ static void note_input(sc_h5 *h5, const sc_input_item *input)
 static void write_group(sc_h5 *h5, sc_result_image *image, const sc_group *group)
 {
   sc_h5_group(h5, group->name, group->text);
+  if (group->estimator != NULL) sc_h5_note(h5, NULL, "estimator", group->estimator);
+  if (group->references != NULL) sc_h5_note(h5, NULL, "references", group->references);
   write_axes(h5, image, group->name);
   for (size_t f = 0; f < sc_n_result_fields; f++) {
     const sc_field *field = &sc_result_fields[f];

@@ -144,6 +144,7 @@ typedef struct bench {
   sc_study      study;
   sc_result     result;
   sc_run        run;
+  sc_paths      paths;
   sc_target     targets[MOST_TARGETS];
   sc_entry      entries[MOST_TARGETS];
   sc_verdict    verdicts[MOST_TARGETS];
@@ -170,7 +171,9 @@ static void bench_set(bench *b, size_t n_draws, int n, const sc_reading *reading
   b->result = (sc_result){ .base_year = BASE, .n_draws = n_draws, .n_entries = n, .entries = b->entries, .verdicts = b->verdicts,
                            .n_models = 1, .n_scenarios = 1, .n_inputs = N_INPUTS, .inputs = b->inputs, .n_joint = 1,
                            .joint_items = &b->set, .joints = &b->joint };
-  b->run = (sc_run){ .study = &b->study, .result = &b->result, .n_threads = 2, .paths = paths_of(n_draws), .ranks = b->ranks,
+  b->paths = paths_of(n_draws);
+  sc_result_pool_single(&b->result);
+  b->run = (sc_run){ .study = &b->study, .result = &b->result, .n_threads = 2, .paths = &b->paths, .ranks = b->ranks,
                      .n_ranked = n_draws };
 }
 
@@ -181,14 +184,14 @@ static void judge_it(bench *b)
     b->inputs[i].sampled = 1;
     sc_rank_scores(b->input[i], b->run.n_ranked, b->ranks + (size_t)i * b->run.n_ranked, b->work);
   }
-  assert_int_equal(sc_run_judge(&b->run, 0, 0, &report), SC_OK);
+  assert_int_equal(sc_run_judge(&b->run, 0, &report), SC_OK);
   assert_int_equal(report.n, 0);
 }
 
 /* Level of draw d in every year after the base year. */
 static void set_level(const bench *b, int indicator, size_t d, double level)
 {
-  set_path(&b->run.paths, indicator, d, (const double[]){ 0, level, level, level, level, level });
+  set_path(&b->paths, indicator, d, (const double[]){ 0, level, level, level, level, level });
 }
 
 static bench b;   /* too big for the stack */
@@ -244,7 +247,7 @@ static void median_first_year(void **state)
     for (size_t d = 0; d < n; d++) {
       double path[YEARS + 1] = { 0 };
       for (size_t t = d + 1; t <= YEARS; t++) path[t] = 1;
-      set_path(&b.run.paths, LEVEL, d, path);
+      set_path(&b.paths, LEVEL, d, path);
     }
     judge_it(&b);
     const int met = n < 5 ? (int)n : 5;

@@ -12,7 +12,10 @@ path = readers.result_file()
 header = readers.run("ncdump", "-h", path)
 assert "phony_dim" not in header
 for group, axes in readers.GROUPS.items():
-    part = header.split("group: %s {" % group)[1].split("} // group")[0]
+    part = header
+    for name in group.split("/"):
+        part = part.split("group: %s {" % name, 1)[1]
+    part = part.split("} // group")[0]
     for axis in axes:
         assert "\t%s = " % axis in part, (group, axis)
 assert "合成区县规划" in header

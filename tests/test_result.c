@@ -142,6 +142,35 @@ static void same_summary(const sc_result *a, const sc_result *b)
   same_doubles(a->quantile_hi, b->quantile_hi, cells * SC_N_QUANTILES);
 }
 
+/* One model: pooled is what it says, though read from a place of its own. */
+static void same_pooled(const sc_result *a, const sc_result *b)
+{
+  const size_t cells = (size_t)a->n_indicators * (size_t)a->n_scenarios * (size_t)a->n_years;
+  same_doubles(a->mean, b->pooled.mean, cells);
+  same_doubles(a->sd, b->pooled.sd, cells);
+  same_doubles(a->se, b->pooled.se, cells);
+  same_doubles(a->quantile, b->pooled.quantile, cells * SC_N_QUANTILES);
+  same_doubles(a->quantile_lo, b->pooled.quantile_lo, cells * SC_N_QUANTILES);
+  same_doubles(a->quantile_hi, b->pooled.quantile_hi, cells * SC_N_QUANTILES);
+  sc_result of = *b;
+  of.verdicts = b->pooled.verdicts;
+  of.joints = b->pooled.joints;
+  assert_true(of.verdicts != b->verdicts && of.joints != b->joints);
+  same_verdicts(a, &of);
+  same_joints(a, &of);
+}
+
+static void same_variance(const sc_result *a, const sc_result *b)
+{
+  const size_t cells = (size_t)a->n_indicators * (size_t)a->n_scenarios * (size_t)a->n_years * SC_N_PARTS;
+  const size_t hits = (size_t)(a->n_scenarios * a->n_entries) * SC_N_PARTS;
+  same_doubles(a->variance.share, b->variance.share, cells);
+  same_doubles(a->variance.error, b->variance.error, cells);
+  same_doubles(a->variance.hit, b->variance.hit, hits);
+  same_doubles(a->variance.hit_error, b->variance.hit_error, hits);
+  assert_memory_equal(a->variance.clusters, b->variance.clusters, (size_t)a->n_scenarios * sizeof(int));
+}
+
 static void same_draws(const sc_result *a, const sc_result *b)
 {
   const size_t draws = (size_t)a->n_scenarios * (size_t)a->n_models * a->n_draws;
@@ -208,6 +237,8 @@ static void reads_back_what_was_written(void **state)
   same_entries(&p->result, &back);
   same_verdicts(&p->result, &back);
   same_joints(&p->result, &back);
+  same_pooled(&p->result, &back);
+  same_variance(&p->result, &back);
   same_provenance(&p->result, &back);
   sc_result_free(&back);
 }

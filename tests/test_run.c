@@ -139,10 +139,7 @@ static void simulate_first(sc_run *run, const sc_study *study, const sc_run_opti
 
 static void release(sc_run *run)
 {
-  sc_drive_plan_free(&run->drive);
-  sc_free(run->paths.x);
-  sc_free(run->ranks);
-  sc_free(run->done);
+  sc_run_release(run);
   sc_result_free(run->result);
 }
 
@@ -160,7 +157,7 @@ static void base_year_is_the_plans(void **state)
   load_study(&study, (run_setup){ .scenarios = "plan", .draws = 32 });
   simulate_first(&run, &study, &(sc_run_options){ 0 }, &result);
   for (size_t f = 0; f < sizeof FACTS / sizeof FACTS[0]; f++) {
-    const double *x = sc_path(&run.paths, sc_indicator_find(FACTS[f].indicator), 0);
+    const double *x = sc_path(&run.paths[0], sc_indicator_find(FACTS[f].indicator), 0);
     for (int d = 0; d < 32; d++) {
       if (!(fabs(x[d] - FACTS[f].value) <= FACTS[f].tolerance)) print_error("%s, draw %d\n", FACTS[f].indicator, d);
       CHECK_NEAR(x[d], FACTS[f].value, FACTS[f].tolerance, "plan, text and table 1, 2020");

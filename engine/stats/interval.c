@@ -2,14 +2,18 @@
 
 #include <math.h>
 
-sc_range sc_wilson(uint64_t hits, uint64_t n)
+sc_range sc_wilson_share(double p, double size)
 {
-  if (n == 0) return (sc_range){ 0, 1 };
-  const double size = (double)n, p = (double)hits / size, z2 = SC_Z95 * SC_Z95;
+  const double z2 = SC_Z95 * SC_Z95;
   const double middle = p + z2 / (2 * size);
   const double half = SC_Z95 * sqrt(p * (1 - p) / size + z2 / (4 * size * size));
   const double scale = 1 + z2 / size;
-  return (sc_range){ hits == 0 ? 0 : (middle - half) / scale, hits == n ? 1 : (middle + half) / scale };
+  return (sc_range){ p > 0 ? (middle - half) / scale : 0, p < 1 ? (middle + half) / scale : 1 };
+}
+
+sc_range sc_wilson(uint64_t hits, uint64_t n)
+{
+  return n > 0 ? sc_wilson_share((double)hits / (double)n, (double)n) : (sc_range){ 0, 1 };
 }
 
 double sc_zero_hits_bound(uint64_t n)

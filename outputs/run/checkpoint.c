@@ -1,7 +1,7 @@
 /* checkpoint.c - finished scenarios to and from the work folder, so that an interrupted run goes on where it was.
  *
- * One file, work_folder/finished: a key, the flags of finished (scenario, model) cells, every number of these cells, and the
- * SHA-256 of all that. The key is the SHA-256 of whatever the numbers depend on (study with what the command line changed,
+ * One file, work_folder/finished: a key, the flags of finished scenarios, every number of these scenarios, under each model
+ * and pooled, and the SHA-256 of all that. The key is the SHA-256 of whatever the numbers depend on (study with what the command line changed,
  * digests of its files and tables, seed, draws, version), so a file of another run is refused. Written whole under another
  * name, then renamed.
  */
@@ -39,28 +39,53 @@ static void visit_items(void *array, int n_items, size_t cells, size_t cell, siz
   for (int i = 0; i < n_items && array; i++) visit(context, (char *)array + ((size_t)i * cells + cell) * size, size);
 }
 
-static void visit_cell(sc_result *r, size_t cells, size_t cell, visitor *visit, void *context)
+static void visit_summary(double *const single[3], double *const several[3], const sc_result *r, size_t cells, size_t cell,
+                          visitor *visit, void *context)
 {
-  const size_t draws = (size_t)r->n_draws, entries = (size_t)r->n_entries, sets = (size_t)r->n_joint;
-  const size_t years = (size_t)r->n_years * sizeof(double), in_sectors = (size_t)(r->n_years * r->n_activities);
-  double *const single[] = { r->mean, r->sd, r->se }, *const several[] = { r->quantile, r->quantile_lo, r->quantile_hi };
+  const size_t years = (size_t)r->n_years * sizeof(double);
   for (int i = 0; i < 3; i++) visit_items(single[i], r->n_indicators, cells, cell, years, visit, context);
   for (int i = 0; i < 3; i++) visit_items(several[i], r->n_indicators, cells, cell, years * SC_N_QUANTILES, visit, context);
+}
+
+static void visit_verdicts(const sc_result *r, sc_verdict *verdicts, sc_joint *joints, size_t cell, visitor *visit, void *context)
+{
+  const size_t entries = (size_t)r->n_entries, sets = (size_t)r->n_joint;
+  visit(context, verdicts + cell * entries, entries * sizeof(sc_verdict));
+  for (size_t j = 0; j < sets; j++) visit_joint(&joints[cell * sets + j], (size_t)r->joint_items[j].n, visit, context);
+}
+
+static void visit_cell(sc_result *r, size_t cells, size_t cell, visitor *visit, void *context)
+{
+  const size_t draws = (size_t)r->n_draws, in_sectors = (size_t)(r->n_years * r->n_activities);
+  visit_summary((double *[]){ r->mean, r->sd, r->se }, (double *[]){ r->quantile, r->quantile_lo, r->quantile_hi }, r, cells, cell,
+                visit, context);
   visit_items(r->values, r->n_indicators, cells, cell, draws * (size_t)r->n_kept * sizeof(float), visit, context);
   visit_items(r->sectors, r->n_sector_series, cells, cell, draws * in_sectors * sizeof(float), visit, context);
-  visit(context, r->verdicts + cell * entries, entries * sizeof(sc_verdict));
   visit(context, r->why + cell * draws, draws);
   visit(context, r->residual + cell * draws, draws * sizeof(float));
-  for (size_t j = 0; j < sets; j++) visit_joint(&r->joints[cell * sets + j], (size_t)r->joint_items[j].n, visit, context);
+  visit_verdicts(r, r->verdicts, r->joints, cell, visit, context);
+}
+
+/* With one model what is pooled is in the same place and has been visited. */
+static void visit_pooled(sc_result *r, size_t scenario, visitor *visit, void *context)
+{
+  const sc_pooled *p = &r->pooled;
+  if (r->n_models == 1) return;
+  visit_summary((double *[]){ p->mean, p->sd, p->se }, (double *[]){ p->quantile, p->quantile_lo, p->quantile_hi }, r,
+                (size_t)r->n_scenarios, scenario, visit, context);
+  visit_verdicts(r, p->verdicts, p->joints, scenario, visit, context);
 }
 
 static void each_region(const sc_run *run, visitor *visit, void *context)
 {
   sc_result *r = run->result;
-  const size_t cells = (size_t)r->n_scenarios * (size_t)r->n_models;
-  visit(context, run->done, cells);
-  for (size_t cell = 0; cell < cells; cell++)
-    if (run->done[cell]) visit_cell(r, cells, cell, visit, context);
+  const size_t scenarios = (size_t)r->n_scenarios, models = (size_t)r->n_models;
+  visit(context, run->done, scenarios);
+  for (size_t s = 0; s < scenarios; s++) {
+    if (!run->done[s]) continue;
+    for (size_t m = 0; m < models; m++) visit_cell(r, scenarios * models, s * models + m, visit, context);
+    visit_pooled(r, s, visit, context);
+  }
 }
 
 static void add_text(sc_sha256 *digest, const char *text) { sc_sha256_add(digest, text, strlen(text) + 1); }
@@ -80,6 +105,7 @@ static void key_of(const sc_run *run, char hex[65])
     add_text(&digest, r->provenance[i].value);
   }
   for (int s = 0; s < r->n_scenarios; s++) add_text(&digest, r->scenarios[s].id);
+  sc_sha256_add(&digest, r->model_weights, (size_t)r->n_models * sizeof(double));
   sc_sha256_add(&digest, r->strength, (size_t)r->n_scenarios * (size_t)r->n_levers * sizeof(double));
   sc_sha256_add(&digest, r->input, (size_t)r->n_inputs * (size_t)r->n_draws * sizeof(double));
   sc_sha256_end(&digest, hex);

@@ -1,8 +1,8 @@
 /* judge.c - are the targets met? From one scenario's paths to hits, margins and probabilities (measure.h says what is
- * compared with what); then the sets of targets that are judged together.
+ * compared with what), under each model and pooled; then the sets of targets that are judged together (together.c).
  *
- * Probabilities are shares of the draws that stayed in the model's domain. Drivers come from the first SC_DRIVER_DRAWS draws,
- * in which one that was given up stands with margin 0.
+ * Probabilities are shares of the draws that stayed in the model's domain; pooled, their mean over models. Drivers come from
+ * the first SC_DRIVER_DRAWS draws, in which one that was given up stands with margin 0; pooled, from the mean margin of a draw.
  */
 #include <math.h>
 #include <omp.h>
@@ -11,46 +11,64 @@
 #include "engine/stats/interval.h"
 #include "engine/stats/joint.h"
 #include "engine/stats/likelihood.h"
+#include "engine/stats/mixture.h"
 #include "engine/stats/sum.h"
-#include "outputs/run/measure.h"
+#include "outputs/run/judge.h"
 
-typedef struct judge {
-  const sc_run     *run;
-  const sc_reading **readings;     /* [entry] */
-  uint64_t         *live;          /* bitset */
-  uint64_t         *hits;          /* [entry][words] */
-  const uint64_t  **hit;           /* [entry] */
-  const uint64_t  **members;       /* hits of the set at hand */
-  double           *work;          /* [thread][6][n_draws] */
-} judge;
+/* What one thread works on; every array of [n_draws]. */
+typedef struct workspace {
+  double    *measure, *margin;       /* [model][], sorted                                    */
+  double    *by_draw;                /* margin of each draw, 0 where it was given up          */
+  double    *mean_by_draw;           /* the same, mean over models                            */
+  double    *scratch;                /* [3][]                                                 */
+  double    *met;                    /* [years of the run] pooled share that first meets then */
+  sc_sample *measures, *margins;     /* [model]                                               */
+} workspace;
 
-static void quantiles_of(const double *x, size_t n, double *sorted, double *work, double out[5])
+enum { ARRAYS_A_MODEL = 2, ARRAYS_BESIDE = 5 };
+static const double HALF = 0.5 - 1e-12;   /* half of the pooled draws, whatever rounding left of it */
+
+static void sorted_sample(double *x, size_t n, double weight, double *work, sc_sample *sample)
 {
-  static const double levels[5] = { 0.05, 0.25, 0.50, 0.75, 0.95 };
-  memcpy(sorted, x, n * sizeof *x);
-  sc_sort(sorted, n, work);
-  for (int q = 0; q < 5; q++) out[q] = sc_quantile(sorted, n, levels[q]);
+  sc_sort(x, n, work);
+  *sample = (sc_sample){ .sorted = x, .n = n, .weight = weight };
 }
 
-/* In what share of draws a level is met in some year of the run, and the median of the first such year. years, work: n each. */
-static void first_met(const judge *j, const sc_reading *reading, double *years, double *work, sc_verdict *v)
+static const double LEVELS[5] = { 0.05, 0.25, 0.50, 0.75, 0.95 };
+
+static void quantiles_of(const sc_sample *sample, double out[5])
 {
-  const sc_paths *paths = &j->run->paths;
+  for (int q = 0; q < 5; q++) out[q] = sc_quantile(sample->sorted, sample->n, LEVELS[q]);
+}
+
+static void pooled_quantiles(const sc_sample *samples, int n, double out[5])
+{
+  for (int q = 0; q < 5; q++) out[q] = sc_mixture_quantile(samples, n, LEVELS[q]);
+}
+
+/* In what share of draws a level is met in some year of the run, and the median of the first such year; the model's part of the
+ * pooled shares is added to desk->met. */
+static void first_met(const sc_judge *j, int model, const sc_reading *reading, const workspace *desk, sc_verdict *v)
+{
+  const sc_paths *paths = &j->run->paths[model];
+  const int base_year = j->run->result->base_year;
+  double *years = desk->scratch;
   size_t n = 0, n_met = 0;
   if (reading->kind != SC_TARGET_LEVEL && reading->kind != SC_TARGET_HOLD) return;
   for (size_t d = 0; d < paths->n_draws; d++) {
     if (paths->why[d] != SC_BAD_GOOD) continue;
-    const int year = sc_first_met(paths, reading, j->run->result->base_year, d);
+    const int year = sc_first_met(paths, reading, base_year, d);
     years[n++] = year > 0 ? year : (double)INFINITY;
     n_met += year > 0;
   }
   v->met_by_last = (double)n_met / (double)n;
-  sc_sort(years, n, work);
+  sc_sort(years, n, desk->scratch + paths->n_draws);
   if (2 * n_met >= n) v->first_year = (int)years[(n - 1) / 2];
+  for (size_t d = 0; d < n_met; d++) desk->met[(int)years[d] - base_year - 1] += j->share[model] / (double)n;
 }
 
 /* Inputs with the largest rank correlation with the margin. */
-static void find_drivers(const judge *j, const double *margin_by_draw, double *scores, double *work, sc_verdict *v)
+static void find_drivers(const sc_judge *j, const double *margin_by_draw, double *scores, double *work, sc_verdict *v)
 {
   const sc_run *run = j->run;
   const size_t n = run->n_ranked;
@@ -71,108 +89,184 @@ static void find_drivers(const judge *j, const double *margin_by_draw, double *s
 static const sc_verdict NOTHING = { NAN, NAN, NAN, -1, { NAN, NAN, NAN, NAN, NAN }, { NAN, NAN, NAN, NAN, NAN }, NAN, NAN, NAN,
                                     0, { -1, -1, -1 }, { 0, 0, 0 } };
 
-static void judge_entry(const judge *j, int entry, sc_verdict *v, double *work)
+/* One target under one model; how many draws were judged. */
+static size_t judge_model(const sc_judge *j, int model, int entry, const workspace *desk, sc_verdict *v)
 {
   const sc_run *run = j->run;
-  const sc_result *r = run->result;
+  const sc_paths *paths = &run->paths[model];
   const sc_reading *reading = j->readings[entry];
-  const size_t n_draws = (size_t)r->n_draws;
-  double *m = work, *margin = work + n_draws, *by_draw = work + 2 * n_draws, *sorted = work + 3 * n_draws, *rest = work + 4 * n_draws;
-  uint64_t *hits = j->hits + (size_t)entry * sc_hit_words(n_draws), n_hits = 0;
+  const size_t n_draws = paths->n_draws;
+  double *m = desk->measure + (size_t)model * n_draws, *margin = desk->margin + (size_t)model * n_draws, *rest = desk->scratch;
+  uint64_t *hits = sc_judge_hits(j, model, entry), n_hits = 0;
   size_t n = 0;
   *v = NOTHING;
-  if (!r->entries[entry].assessable) return;
   for (size_t d = 0; d < n_draws; d++) {
-    by_draw[d] = 0.0;
-    if (run->paths.why[d] != SC_BAD_GOOD) continue;
-    m[n] = sc_measure(&run->paths, reading, r->base_year, d);
-    by_draw[d] = margin[n] = sc_margin(reading, m[n]);
+    desk->by_draw[d] = 0.0;
+    if (paths->why[d] != SC_BAD_GOOD) continue;
+    m[n] = sc_measure(paths, reading, run->result->base_year, d);
+    desk->by_draw[d] = margin[n] = sc_margin(reading, m[n]);
     if (sc_is_met(reading, margin[n])) {
       sc_hit_set(hits, d);
       n_hits++;
     }
     n++;
   }
-  if (n == 0) return;
+  desk->measures[model] = desk->margins[model] = (sc_sample){ 0 };
+  if (n == 0) return 0;
   const sc_range range = sc_wilson(n_hits, n);
   v->p = (double)n_hits / (double)n;
   v->p_lo = range.lower;
   v->p_hi = range.upper;
   v->likelihood = sc_likelihood(v->p);
-  quantiles_of(m, n, sorted, rest, v->measure);
-  quantiles_of(margin, n, sorted, rest, v->margin);
-  for (size_t i = 0; i < n; i++) margin[i] = margin[i] < 0.0 ? -margin[i] : 0.0;
-  v->mean_shortfall = sc_mean(margin, n);
-  v->needed_per_year = sc_needed_per_year(reading, r->base_year, v->margin[2]);
-  first_met(j, reading, m, rest, v);
-  find_drivers(j, by_draw, m, sorted, v);
+  for (size_t i = 0; i < n; i++) rest[i] = margin[i] < 0.0 ? -margin[i] : 0.0;
+  v->mean_shortfall = sc_mean(rest, n);
+  sorted_sample(m, n, j->share[model], rest, &desk->measures[model]);
+  sorted_sample(margin, n, j->share[model], rest, &desk->margins[model]);
+  quantiles_of(&desk->measures[model], v->measure);
+  quantiles_of(&desk->margins[model], v->margin);
+  v->needed_per_year = sc_needed_per_year(reading, run->result->base_year, v->margin[2]);
+  first_met(j, model, reading, desk, v);
+  find_drivers(j, desk->by_draw, rest, rest + n_draws, v);
+  return n;
 }
 
-static sc_code judge_set(const judge *j, int set, sc_joint *joint, sc_report *report)
+/* The mean over models of a number of each; NaN where a model that counts has none. */
+static double mean_of(const sc_judge *j, const sc_verdict *verdicts, size_t offset)
 {
-  const sc_joint_item *item = &j->run->result->joint_items[set];
-  sc_joint_counts counts = { 0 };
-  const size_t n = (size_t)item->n;
-  for (size_t i = 0; i < n; i++) j->members[i] = j->hit[item->entries[i]];
-  const sc_hits hits = { n, (size_t)j->run->result->n_draws, j->live, j->members };
-  SC_TRY(sc_joint_count(&counts, &hits, report));
-  const double p = sc_joint_all(&counts), shortfall = 1.0 - p;
-  const sc_range range = sc_wilson(counts.n_missing[0], counts.n_live);
-  joint->p_all = p;
-  joint->p_all_lo = range.lower;
-  joint->p_all_hi = range.upper;
-  joint->expected_hits = sc_joint_expected(&counts);
-  for (size_t k = 0; k <= n; k++) joint->at_least[k] = sc_joint_at_least(&counts, k);
-  for (size_t a = 0; a < n; a++) {
-    joint->without[a] = sc_joint_without(&counts, a);
-    joint->shapley[a] = shortfall > 0.0 ? sc_joint_blame(&counts, a) / shortfall : 0.0;
-    for (size_t b = 0; b < n; b++) {
-      joint->given[a * n + b] = sc_joint_given(&counts, a, b);
-      joint->together[a * n + b] = sc_joint_correlation(&counts, a, b);
-    }
-  }
-  sc_joint_free(&counts);
-  return SC_OK;
+  double sum = 0.0;
+  for (int m = 0; m < j->run->study->n_models; m++)
+    if (j->share[m] > 0.0) sum += j->share[m] * *(const double *)(const void *)((const char *)&verdicts[(size_t)m * j->stride] + offset);
+  return sum;
 }
 
-static sc_code judge_all(judge *j, int scenario, int model, sc_report *report)
+/* verdicts: of the first model, those of the others j->stride apart. */
+static void pool_entry(const sc_judge *j, int entry, const sc_verdict *verdicts, const workspace *desk, sc_verdict *v)
+{
+  const sc_run *run = j->run;
+  const int n_models = run->study->n_models;
+  const uint64_t *hits[SC_MAX_MODELS];
+  double p[SC_MAX_MODELS];
+  *v = NOTHING;
+  if (!(j->n_live > 0.0)) return;
+  for (int m = 0; m < n_models; m++) {
+    hits[m] = sc_judge_hits(j, m, entry);
+    p[m] = verdicts[(size_t)m * j->stride].p;
+  }
+  v->p = mean_of(j, verdicts, offsetof(sc_verdict, p));
+  const sc_range range = sc_wilson_share(v->p, sc_judge_effective(j, hits, p));
+  v->p_lo = range.lower;
+  v->p_hi = range.upper;
+  v->likelihood = sc_likelihood(v->p);
+  v->mean_shortfall = mean_of(j, verdicts, offsetof(sc_verdict, mean_shortfall));
+  pooled_quantiles(desk->measures, n_models, v->measure);
+  pooled_quantiles(desk->margins, n_models, v->margin);
+  v->needed_per_year = sc_needed_per_year(j->readings[entry], run->result->base_year, v->margin[2]);
+  v->met_by_last = mean_of(j, verdicts, offsetof(sc_verdict, met_by_last));
+  double upto = 0.0;
+  for (int t = 0; t < run->paths[0].n_years && v->first_year == 0; t++)
+    if ((upto += desk->met[t]) >= HALF) v->first_year = run->result->base_year + 1 + t;
+  find_drivers(j, desk->mean_by_draw, desk->scratch, desk->scratch + run->paths[0].n_draws, v);
+}
+
+static void judge_entry(const sc_judge *j, int scenario, int entry, const workspace *desk)
 {
   const sc_result *r = j->run->result;
-  const size_t n = (size_t)r->n_draws, words = sc_hit_words(n);
-  for (size_t d = 0; d < n; d++)
-    if (j->run->paths.why[d] == SC_BAD_GOOD) sc_hit_set(j->live, d);
-  int entry = 0;
-  for (int t = 0; t < j->run->study->n_targets; t++)
-    for (int k = 0; k < j->run->study->targets[t].n_readings; k++, entry++) {
-      j->readings[entry] = &j->run->study->targets[t].readings[k];
-      j->hit[entry] = j->hits + (size_t)entry * words;
-    }
-#pragma omp parallel for schedule(dynamic) num_threads(j->run->n_threads)
-  for (int e = 0; e < r->n_entries; e++)
-    judge_entry(j, e, &r->verdicts[sc_result_verdict(r, scenario, model, e)], j->work + (size_t)omp_get_thread_num() * 6 * n);
-  for (int set = 0; set < r->n_joint; set++)
-    SC_TRY(judge_set(j, set, &r->joints[sc_run_cell(j->run, scenario, model) * (size_t)r->n_joint + (size_t)set], report));
-  return SC_OK;
+  const size_t n_draws = (size_t)r->n_draws;
+  sc_verdict *first = &r->verdicts[sc_result_verdict(r, scenario, 0, entry)];
+  const int is_pooled = r->n_models > 1, n_years = j->run->paths[0].n_years;
+  if (is_pooled) r->pooled.verdicts[(size_t)scenario * (size_t)r->n_entries + (size_t)entry] = NOTHING;
+  memset(desk->mean_by_draw, 0, n_draws * sizeof(double));
+  memset(desk->met, 0, (size_t)n_years * sizeof(double));
+  for (int m = 0; m < r->n_models; m++) {
+    sc_verdict *v = first + (size_t)m * j->stride;
+    *v = NOTHING;
+    if (!r->entries[entry].assessable || judge_model(j, m, entry, desk, v) == 0) continue;
+    for (size_t d = 0; d < n_draws && is_pooled; d++) desk->mean_by_draw[d] += j->share[m] * desk->by_draw[d];
+  }
+  if (is_pooled && r->entries[entry].assessable)
+    pool_entry(j, entry, first, desk, &r->pooled.verdicts[(size_t)scenario * (size_t)r->n_entries + (size_t)entry]);
 }
 
-sc_code sc_run_judge(sc_run *run, int scenario, int model, sc_report *report)
+/* Draws that stayed under each model, and what each model counts for. */
+static void weigh(sc_judge *j)
 {
-  const size_t entries = (size_t)run->result->n_entries, n = (size_t)run->result->n_draws, words = sc_hit_words(n);
-  judge j = { .run = run };
+  const sc_study *study = j->run->study;
+  const double n = (double)j->run->result->n_draws;
+  double total = 0.0, squares = 0.0;
+  for (int m = 0; m < study->n_models; m++) {
+    size_t live = 0;
+    for (size_t d = 0; d < j->run->paths[m].n_draws; d++)
+      if (j->run->paths[m].why[d] == SC_BAD_GOOD) sc_hit_set(sc_judge_live(j, m), d), live++;
+    j->live_share[m] = (double)live / n;
+    j->share[m] = live == 0 ? 0.0 : study->n_models == 1 ? 1.0 : study->model_weights[m];
+    total += j->share[m];
+  }
+  for (int m = 0; m < study->n_models; m++) {
+    j->share[m] = total > 0.0 ? j->share[m] / total : 0.0;
+    if (j->share[m] > 0.0) squares += j->share[m] * j->share[m] / (j->live_share[m] * n);
+  }
+  j->n_live = squares > 0.0 ? 1.0 / squares : 0.0;
+}
+
+double sc_judge_effective(const sc_judge *j, const uint64_t *const *hits, const double *p)
+{
+  const size_t n = (size_t)j->run->result->n_draws;
+  double mean = 0.0, squares = 0.0;
+  for (int m = 0; m < j->run->study->n_models; m++) mean += j->share[m] > 0.0 ? j->share[m] * p[m] : 0.0;
+  for (size_t d = 0; d < n; d++) {
+    double added = 0.0;
+    for (int m = 0; m < j->run->study->n_models; m++)
+      if (j->share[m] > 0.0 && (sc_judge_live(j, m)[d / 64] >> d % 64 & 1))
+        added += j->share[m] / j->live_share[m] * ((double)(hits[m][d / 64] >> d % 64 & 1) - p[m]);
+    squares += added * added;
+  }
+  const double variance = squares / ((double)n * (double)n), of_one = mean * (1.0 - mean);
+  return variance * j->n_live > of_one ? of_one / variance : j->n_live;
+}
+
+static void judge_entries(const sc_judge *j, int scenario, double *work, sc_sample *samples)
+{
+  const sc_result *r = j->run->result;
+  const size_t n = (size_t)r->n_draws, models = (size_t)r->n_models, years = (size_t)j->run->paths[0].n_years;
+  const size_t arrays = ARRAYS_A_MODEL * models + ARRAYS_BESIDE;
+#pragma omp parallel for schedule(dynamic) num_threads(j->run->n_threads)
+  for (int e = 0; e < r->n_entries; e++) {
+    const size_t thread = (size_t)omp_get_thread_num();
+    double *mine = work + thread * (arrays * n + years), *beside = mine + ARRAYS_A_MODEL * models * n;
+    const workspace desk = { mine, mine + models * n, beside, beside + n, beside + 2 * n, beside + ARRAYS_BESIDE * n,
+                        samples + 2 * models * thread, samples + 2 * models * thread + models };
+    judge_entry(j, scenario, e, &desk);
+  }
+}
+
+static void find_readings(const sc_judge *j)
+{
+  int entry = 0;
+  for (int t = 0; t < j->run->study->n_targets; t++)
+    for (int k = 0; k < j->run->study->targets[t].n_readings; k++) j->readings[entry++] = &j->run->study->targets[t].readings[k];
+}
+
+sc_code sc_run_judge(sc_run *run, int scenario, sc_report *report)
+{
+  const size_t entries = (size_t)run->result->n_entries, models = (size_t)run->study->n_models, n = (size_t)run->result->n_draws;
+  const size_t words = sc_hit_words(n), threads = (size_t)run->n_threads;
+  sc_judge j = { .run = run, .words = words, .stride = entries };
   j.readings = sc_alloc(entries + 1, sizeof *j.readings);
-  j.hit = sc_alloc(entries + 1, sizeof *j.hit);
-  j.members = sc_alloc(entries + 1, sizeof *j.members);
-  j.hits = sc_alloc(entries + 1, words * sizeof *j.hits);
-  j.live = sc_alloc(words, sizeof *j.live);
-  j.work = sc_alloc((size_t)run->n_threads * 6, n * sizeof(double));
-  const int ready = j.readings && j.hit && j.members && j.hits && j.live && j.work;
-  const sc_code code = ready ? judge_all(&j, scenario, model, report)
-                             : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "workspace of the verdicts");
+  j.hits = sc_alloc(models * (entries + 1), words * sizeof *j.hits);
+  j.live = sc_alloc(models, words * sizeof *j.live);
+  double *work = sc_alloc(threads, ((ARRAYS_A_MODEL * models + ARRAYS_BESIDE) * n + (size_t)run->paths[0].n_years) * sizeof(double));
+  sc_sample *samples = sc_alloc(threads * 2 * models, sizeof *samples);
+  sc_code code = SC_OK;
+  if (j.readings && j.hits && j.live && work && samples) {
+    weigh(&j);
+    find_readings(&j);
+    judge_entries(&j, scenario, work, samples);
+    code = sc_judge_together(&j, scenario, report);
+  } else code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "workspace of the verdicts");
   sc_free(j.readings);
-  sc_free(j.hit);
-  sc_free(j.members);
   sc_free(j.hits);
   sc_free(j.live);
-  sc_free(j.work);
+  sc_free(work);
+  sc_free(samples);
   return code;
 }

@@ -4,10 +4,14 @@
  *   inputs.c     every uncertain input of every draw, and the ranks that drivers are found with
  *   simulate.c   one scenario under one model: blocks of draws over threads -> sc_paths
  *   sectors.c    series of the activities by draw and year, with --store paths
- *   summarise.c  paths -> mean, sd, quantiles of every indicator and year, kept values
+ *   summarise.c  paths -> mean, sd, quantiles of every indicator and year, under each model and pooled; kept values
  *   measure.c    one draw's path -> the number a target is judged by, and its margin
- *   judge.c      paths -> hits, margins, probabilities, drivers of each entry; joint sets
+ *   judge.c      paths -> hits, margins, probabilities, drivers of each entry, under each model and pooled
+ *   together.c   hits -> joint sets, under each model and pooled
  *   checkpoint.c finished scenarios to and from the work folder
+ *
+ * A scenario is finished when all models have run and what is pooled is made from their paths, which are in memory together
+ * only then. With one model, what is pooled is what that model says, in the same place (sc_result_pool_single).
  *
  * Shapes of sc_paths: x[(indicator * (n_years + 1) + t) * n_draws + draw], t = 0 the base year. A draw that left the
  * domain has why != 0 and NaN everywhere.
@@ -40,11 +44,11 @@ typedef struct sc_run {
   int                   n_threads;
   sc_isa                isa;
   sc_result            *result;
-  unsigned char        *done;        /* [scenario * n_models + model] */
+  unsigned char        *done;        /* [scenario] */
   sc_region             region;
   sc_drive_plan         drive;
   size_t                cell;        /* scenario * n_models + model at hand */
-  sc_paths              paths;
+  sc_paths             *paths;       /* [model], of the scenario at hand */
   double               *ranks;       /* [input][SC_DRIVER_DRAWS], centred and scaled to length 1; zero where constant */
   size_t                n_ranked;
   double                progress_total;
@@ -57,8 +61,9 @@ enum { SC_DRIVER_DRAWS = 1024 };
 sc_code sc_run_plan(sc_run *run, sc_report *report);
 sc_code sc_run_inputs(sc_run *run, sc_report *report);
 sc_code sc_run_simulate(sc_run *run, int scenario, int model, void *self, sc_report *report);
-sc_code sc_run_summarise(sc_run *run, int scenario, int model, sc_report *report);
-sc_code sc_run_judge(sc_run *run, int scenario, int model, sc_report *report);
+sc_code sc_run_summarise(sc_run *run, int scenario, sc_report *report);
+sc_code sc_run_judge(sc_run *run, int scenario, sc_report *report);
+void    sc_run_release(sc_run *run);     /* all but the result */
 
 sc_code sc_run_save(const sc_run *run, sc_report *report);
 sc_code sc_run_restore(sc_run *run, sc_report *report);

@@ -252,6 +252,32 @@ static void describe_provenance(maker *m, const sc_study *study)
 
 /* ------------------------------------------------------------------------------------------------ numbers */
 
+static void take_joints(maker *m, sc_joint *joints, size_t cells)
+{
+  const sc_result *r = m->r;
+  for (size_t j = 0; !m->failed && j < cells * (size_t)r->n_joint; j++) {
+    const size_t n = (size_t)r->joint_items[j % (size_t)r->n_joint].n;
+    joints[j].at_least = take(m, n + 1, sizeof(double));
+    joints[j].given = take(m, n * n, sizeof(double));
+    joints[j].together = take(m, n * n, sizeof(double));
+    joints[j].shapley = take(m, n, sizeof(double));
+    joints[j].without = take(m, n, sizeof(double));
+  }
+}
+
+static void take_pooled(maker *m)
+{
+  sc_result *r = m->r;
+  sc_pooled *p = &r->pooled;
+  const size_t scenarios = (size_t)r->n_scenarios, columns = (size_t)r->n_indicators * scenarios * (size_t)r->n_years;
+  double **const single[] = { &p->mean, &p->sd, &p->se }, **const several[] = { &p->quantile, &p->quantile_lo, &p->quantile_hi };
+  for (int i = 0; i < 3; i++) *single[i] = take(m, columns, sizeof(double));
+  for (int i = 0; i < 3; i++) *several[i] = take(m, columns * SC_N_QUANTILES, sizeof(double));
+  p->verdicts = take(m, scenarios * (size_t)r->n_entries, sizeof *p->verdicts);
+  p->joints = take(m, scenarios * (size_t)r->n_joint, sizeof *p->joints);
+  take_joints(m, p->joints, scenarios);
+}
+
 static void take_numbers(sc_run *run, maker *m)
 {
   sc_result *r = m->r;
@@ -273,19 +299,27 @@ static void take_numbers(sc_run *run, maker *m)
     r->sectors = sc_alloc((size_t)r->n_sector_series * cells * draws, (size_t)(r->n_years * r->n_activities) * sizeof(float));
     m->failed |= r->sectors == NULL;
   }
-  run->done = sc_alloc(cells, 1);
-  run->paths.n_draws = draws;
-  run->paths.n_years = r->last_year - r->base_year;
-  run->paths.x = sc_alloc((size_t)r->n_indicators * (size_t)(run->paths.n_years + 1), draws * sizeof(double));
-  m->failed |= !run->done || !run->paths.x;
-  for (size_t j = 0; !m->failed && j < cells * (size_t)r->n_joint; j++) {
-    const size_t n = (size_t)r->joint_items[j % (size_t)r->n_joint].n;
-    r->joints[j].at_least = take(m, n + 1, sizeof(double));
-    r->joints[j].given = take(m, n * n, sizeof(double));
-    r->joints[j].together = take(m, n * n, sizeof(double));
-    r->joints[j].shapley = take(m, n, sizeof(double));
-    r->joints[j].without = take(m, n, sizeof(double));
+  take_joints(m, r->joints, cells);
+  if (r->n_models > 1) take_pooled(m);
+  else sc_result_pool_single(r);
+  run->done = sc_alloc((size_t)r->n_scenarios, 1);
+  run->paths = sc_alloc((size_t)r->n_models, sizeof *run->paths);
+  m->failed |= !run->done || !run->paths;
+  for (int k = 0; k < r->n_models && !m->failed; k++) {
+    sc_paths *paths = &run->paths[k];
+    *paths = (sc_paths){ .n_draws = draws, .n_years = r->last_year - r->base_year };
+    paths->x = sc_alloc((size_t)r->n_indicators * (size_t)(paths->n_years + 1), draws * sizeof(double));
+    m->failed |= !paths->x;
   }
+}
+
+void sc_run_release(sc_run *run)
+{
+  for (int k = 0; run->paths && k < run->study->n_models; k++) sc_free(run->paths[k].x);
+  sc_drive_plan_free(&run->drive);
+  sc_free(run->paths);
+  sc_free(run->ranks);
+  sc_free(run->done);
 }
 
 sc_code sc_run_plan(sc_run *run, sc_report *report)

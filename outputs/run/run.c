@@ -11,52 +11,63 @@ static const double CHECKPOINT_SECONDS = 20.0;
 static double work_left(const sc_run *run)
 {
   double left = 0;
-  for (int cell = 0; cell < run->study->n_scenarios * run->study->n_models; cell++)
-    if (!run->done[cell]) left += (double)run->study->n_draws;
+  for (int s = 0; s < run->study->n_scenarios; s++)
+    if (!run->done[s]) left += (double)run->study->n_draws * run->study->n_models;
   return left;
 }
 
 static int stopped(const sc_run *run) { return run->options->stop && *run->options->stop; }
 
-static sc_code one_model(sc_run *run, int scenario, int model, void *self, sc_report *report)
+static sc_code one_scenario(sc_run *run, int scenario, void *const *self, sc_report *report)
 {
-  SC_TRY(sc_run_simulate(run, scenario, model, self, report));
-  if (stopped(run)) return SC_INTERRUPTED;
-  SC_TRY(sc_run_summarise(run, scenario, model, report));
-  SC_TRY(sc_run_judge(run, scenario, model, report));
-  run->done[sc_run_cell(run, scenario, model)] = 1;
+  for (int m = 0; m < run->study->n_models; m++) {
+    SC_TRY(sc_run_simulate(run, scenario, m, self[m], report));
+    if (stopped(run)) return SC_INTERRUPTED;
+  }
+  SC_TRY(sc_run_summarise(run, scenario, report));
+  SC_TRY(sc_run_judge(run, scenario, report));
+  run->done[scenario] = 1;
   return SC_OK;
 }
 
-/* All scenarios under one model, whose shared data lives for that long. */
-static sc_code all_scenarios(sc_run *run, int model, double *last_saved, sc_report *report)
+static sc_code all_scenarios(sc_run *run, void *const *self, sc_report *report)
 {
-  const sc_model *m = run->study->models[model];
-  void *self = NULL;
-  sc_code code = m->create ? m->create(&self, run->study, report) : SC_OK;
-  for (int s = 0; s < run->study->n_scenarios && code == SC_OK; s++) {
-    if (run->done[sc_run_cell(run, s, model)]) continue;
-    code = one_model(run, s, model, self, report);
-    if (code == SC_OK && run->options->work_folder && omp_get_wtime() - *last_saved > CHECKPOINT_SECONDS) {
-      code = sc_run_save(run, report);
-      *last_saved = omp_get_wtime();
-    }
+  double last_saved = omp_get_wtime();
+  for (int s = 0; s < run->study->n_scenarios; s++) {
+    if (run->done[s]) continue;
+    SC_TRY(one_scenario(run, s, self, report));
+    if (!run->options->work_folder || omp_get_wtime() - last_saved <= CHECKPOINT_SECONDS) continue;
+    SC_TRY(sc_run_save(run, report));
+    last_saved = omp_get_wtime();
   }
-  if (m->destroy) m->destroy(self);
+  return SC_OK;
+}
+
+/* The models' shared data lives for the whole run. */
+static sc_code with_models(sc_run *run, sc_report *report)
+{
+  const sc_study *study = run->study;
+  void **self = sc_alloc((size_t)study->n_models, sizeof *self);
+  if (!self) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "models");
+  sc_code code = SC_OK;
+  for (int m = 0; m < study->n_models && code == SC_OK; m++)
+    if (study->models[m]->create) code = study->models[m]->create(&self[m], study, report);
+  if (code == SC_OK) code = all_scenarios(run, self, report);
+  for (int m = 0; m < study->n_models; m++)
+    if (self[m] && study->models[m]->destroy) study->models[m]->destroy(self[m]);
+  sc_free(self);
   return code;
 }
 
 static sc_code run_all(sc_run *run, sc_report *report)
 {
-  double last_saved = omp_get_wtime();
   SC_TRY(sc_run_plan(run, report));
   SC_TRY(sc_drive_plan_create(&run->drive, run->study, report));
   SC_TRY(sc_region_load(&run->region, run->study, report));
   SC_TRY(sc_run_inputs(run, report));
   if (run->options->resume) SC_TRY(sc_run_restore(run, report));
   run->progress_total = work_left(run);
-  for (int m = 0; m < run->study->n_models; m++) SC_TRY(all_scenarios(run, m, &last_saved, report));
-  return SC_OK;
+  return with_models(run, report);
 }
 
 sc_code sc_study_run(const sc_study *study, const sc_run_options *options, sc_result *result, sc_report *report)
@@ -70,10 +81,7 @@ sc_code sc_study_run(const sc_study *study, const sc_run_options *options, sc_re
   } else if (code == SC_OK && options->work_folder) {
     sc_run_forget(&run);
   }
-  sc_drive_plan_free(&run.drive);
-  sc_free(run.paths.x);
-  sc_free(run.ranks);
-  sc_free(run.done);
+  sc_run_release(&run);
   if (code != SC_OK) sc_result_free(result);
   return code;
 }

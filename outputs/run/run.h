@@ -1,10 +1,11 @@
 /* run.h - a study over all its draws: blocks of lanes over threads, scenario after scenario, one result.
  *
- *   inputs sampled once ->  for each scenario, model:  for each block in parallel:
+ *   inputs sampled once ->  for each scenario:  for each model, for each block in parallel:
  *                             base year, start, then each year: drive -> model step -> satellites -> indicators -> store
- *                           then targets judged and summaries made from that scenario's paths, in parallel over columns
+ *                           then targets judged and summaries made from that scenario's paths, for each model and for all
+ *                           of them as one, in parallel over columns
  *
- * Only one scenario's paths are in memory at a time; what stays is the summary of every year and the values of the kept
+ * Only one scenario's paths are in memory at a time, those of all its models; what stays is the summary of every year and the values of the kept
  * years. Nothing in the parallel region allocates, prints or fails: a draw is marked and its numbers become NaN.
  *
  * Interruption: when *options.stop becomes non-zero the block at hand is finished, finished scenarios are written to

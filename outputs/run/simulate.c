@@ -35,9 +35,8 @@ static void open_block(const sc_run *run, workspace *w, size_t first)
 }
 
 /* Copies out one year and marks lanes that are no longer finite: 0 times a finite number is 0, all else NaN. */
-static void store_year(const sc_run *run, workspace *w, const sc_economy *economy, int t)
+static void store_year(const sc_run *run, const sc_paths *paths, workspace *w, const sc_economy *economy, int t)
 {
-  const sc_paths *paths = &run->paths;
   sc_lane zero = { 0 };
   for (int i = 0; i < SC_N_INDICATORS; i++) {
     double *to = paths->x + ((size_t)i * (size_t)(paths->n_years + 1) + (size_t)t) * paths->n_draws + w->block.first_draw;
@@ -51,9 +50,8 @@ static void store_year(const sc_run *run, workspace *w, const sc_economy *econom
     if (economy->residual[l] > w->residual[l]) w->residual[l] = economy->residual[l];
 }
 
-static void close_block(const sc_run *run, const workspace *w)
+static void close_block(const sc_run *run, const sc_paths *paths, const workspace *w)
 {
-  const sc_paths *paths = &run->paths;
   for (int l = 0; l < w->block.live; l++) {
     const size_t draw = w->block.first_draw + (size_t)l;
     paths->why[draw] = w->block.why[l];
@@ -65,9 +63,10 @@ static void close_block(const sc_run *run, const workspace *w)
   }
 }
 
-static void run_block(const sc_run *run, int scenario, const sc_model *model, const void *self, workspace *w, void *state,
-                      size_t first)
+static void run_block(const sc_run *run, int scenario, int model_index, const void *self, workspace *w, void *state, size_t first)
 {
+  const sc_model *model = run->study->models[model_index];
+  const sc_paths *paths = &run->paths[model_index];
   const sc_kernel kernel = sc_model_kernel(model, run->isa);
   const sc_noise noise = { run->study->seed, first, run->study->quiet };
   const sc_economy *economy = (const sc_economy *)(const void *)((const char *)state + model->economy_offset);
@@ -75,16 +74,16 @@ static void run_block(const sc_run *run, int scenario, const sc_model *model, co
   open_block(run, w, first);
   SC_KERNEL_OF(sc_base_make, run->isa)(&w->base, &run->region, &w->params, &noise, &w->block);
   w->drive.base = &w->base;
-  for (int t = 0; t <= run->paths.n_years; t++) {
+  for (int t = 0; t <= paths->n_years; t++) {
     const sc_period now = { t, &noise, &w->drive, &w->block };
     SC_KERNEL_OF(sc_drive_year, run->isa)(&run->drive, scenario, t, &w->block, &w->drive);
     (t == 0 ? kernel.start : kernel.step)(self, &w->params, state, &now);
     if (t == 0) SC_KERNEL_OF(sc_satellite_start, run->isa)(&w->satellite, &w->params, economy, &now);
     else SC_KERNEL_OF(sc_satellite_step, run->isa)(&w->satellite, &w->params, economy, &now);
     SC_KERNEL_OF(sc_indicators_compute, run->isa)(&view, w->indicators);
-    store_year(run, w, economy, t);
+    store_year(run, paths, w, economy, t);
   }
-  close_block(run, w);
+  close_block(run, paths, w);
 }
 
 static void report_progress(sc_run *run, double draws, const char *what)
@@ -100,18 +99,19 @@ static void report_progress(sc_run *run, double draws, const char *what)
 sc_code sc_run_simulate(sc_run *run, int scenario, int model_index, void *self, sc_report *report)
 {
   const sc_model *model = run->study->models[model_index];
-  const size_t n = run->paths.n_draws, state_size = (model->state_size + 63) / 64 * 64;
+  sc_paths *paths = &run->paths[model_index];
+  const size_t n = paths->n_draws, state_size = (model->state_size + 63) / 64 * 64;
   workspace *w = sc_alloc((size_t)run->n_threads, sizeof *w);
   char *states = sc_alloc((size_t)run->n_threads, state_size);
   run->cell = sc_run_cell(run, scenario, model_index);
-  run->paths.why = run->result->why + run->cell * n;
-  run->paths.residual = run->result->residual + run->cell * n;
+  paths->why = run->result->why + run->cell * n;
+  paths->residual = run->result->residual + run->cell * n;
   if (w && states) {
 #pragma omp parallel for schedule(dynamic) num_threads(run->n_threads)
     for (size_t first = 0; first < n; first += SC_LANES) {
       if (run->options->stop && *run->options->stop) continue;
       const size_t thread = (size_t)omp_get_thread_num();
-      run_block(run, scenario, model, self, &w[thread], states + thread * state_size, first);
+      run_block(run, scenario, model_index, self, &w[thread], states + thread * state_size, first);
       report_progress(run, (double)(n - first < SC_LANES ? n - first : SC_LANES), run->study->scenarios[scenario].id);
     }
   }

@@ -344,6 +344,23 @@ static void per_draw(sc_result *r)
   for (size_t k = 0; k < sector_cells; k++) r->sectors[k] = 10 + (float)(k % 13);
 }
 
+/* Two thirds parameters, one third shocks, everywhere. */
+static void variances(sc_result *r)
+{
+  static const double SHARES[SC_N_PARTS] = { [SC_PART_parameters] = 2.0 / 3, [SC_PART_shocks] = 1.0 / 3 };
+  const size_t columns = (size_t)N_INDICATORS * N_SCENARIOS * N_YEARS, hits = (size_t)N_SCENARIOS * N_ENTRIES;
+  sc_variance *v = &r->variance;
+  v->share = take(r, columns * SC_N_PARTS, sizeof(double));
+  v->error = take(r, columns * SC_N_PARTS, sizeof(double));
+  v->hit = take(r, hits * SC_N_PARTS, sizeof(double));
+  v->hit_error = take(r, hits * SC_N_PARTS, sizeof(double));
+  v->clusters = take(r, N_SCENARIOS, sizeof(int));
+  for (size_t i = 0; i < columns * SC_N_PARTS; i++) v->share[i] = SHARES[i % SC_N_PARTS], v->error[i] = 0.01 * (double)(i % 4);
+  for (size_t i = 0; i < hits * SC_N_PARTS; i++)
+    v->hit[i] = entries[i / SC_N_PARTS % N_ENTRIES].assessable ? SHARES[i % SC_N_PARTS] : NAN, v->hit_error[i] = v->hit[i] / 50;
+  for (int s = 0; s < N_SCENARIOS; s++) v->clusters[s] = (int)r->n_draws / 2;
+}
+
 void synthetic_result(sc_result *r, int n_draws)
 {
   *r = (sc_result){ .study = "synthetic", .title = SC_TEXT("A synthetic district, 2021-2025", "合成区县规划(2021—2025年)"),
@@ -356,6 +373,8 @@ void synthetic_result(sc_result *r, int n_draws)
   summaries(r, draws, workspace);
   verdicts(r, draws, workspace);
   per_draw(r);
+  sc_result_pool_single(r);
+  variances(r);
   sc_free(draws);
   sc_free(workspace);
 }
