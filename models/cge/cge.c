@@ -1,5 +1,5 @@
 /* cge.c - shapes: counts, columns of the unknowns, closures, and where each list lies in its block. Equations in cge.h. */
-#include "models/cge/cge.h"
+#include "models/cge/work.h"
 
 const sc_cge_macro_row sc_cge_macro_rows[SC_CGE_N_MACROS] = {
 #define X(name, en, zh) { #name, SC_TEXT(en, zh) },
@@ -20,12 +20,15 @@ static const unsigned enters[SC_CGE_N_MACROS] = {
   [SC_CGE_direct_tax] = 1, [SC_CGE_exchange_rate] = 2 | 4, [SC_CGE_foreign_saving] = 2 | 4,
 };
 
-/* Can the balances from `balance` on each have a free variable of their own? taken: bits of free[]. */
-static int matched(const sc_cge_macro *free, int balance, unsigned taken)
+/* Can the balances from `balance` on each have a free variable of their own? taken: bits of free[]; if so, they come into `own`. */
+static int matched(const sc_cge_macro *free, int balance, unsigned taken, sc_cge_macro *own)
 {
   if (balance == SC_CGE_BALANCES) return 1;
   for (int k = 0; k < SC_CGE_BALANCES; k++)
-    if (!(taken >> k & 1u) && (enters[free[k]] >> balance & 1u) && matched(free, balance + 1, taken | 1u << k)) return 1;
+    if (!(taken >> k & 1u) && (enters[free[k]] >> balance & 1u) && matched(free, balance + 1, taken | 1u << k, own)) {
+      own[balance] = free[k];
+      return 1;
+    }
   return 0;
 }
 
@@ -69,13 +72,20 @@ sc_code sc_cge_closure_check(const sc_cge_macro free[SC_CGE_BALANCES], sc_where 
   for (int k = 1; k < SC_CGE_BALANCES; k++)
     for (int i = 0; i < k; i++)
       if (free[k] == free[i]) return SC_FAIL(report, CGE_CLOSURE_TWICE, where, sc_cge_macro_rows[free[k]].name);
-  if (matched(free, 0, 0)) return SC_OK;
+  sc_cge_macro own[SC_CGE_BALANCES];
+  if (matched(free, 0, 0, own)) return SC_OK;
   return SC_FAIL(report, CGE_CLOSURE, where, sc_cge_balance_names[balance_left(free)], sc_cge_macro_rows[free[variable_left(free)]].name);
 }
 
 sc_code sc_cge_shape_finish(sc_cge_shape *shape, sc_report *report)
 {
   SC_TRY(sc_cge_closure_check(shape->free, SC_NOWHERE, report));
+  sc_cge_macro own[SC_CGE_BALANCES];
+  matched(shape->free, 0, 0, own);
+  for (int k = 0; k < SC_CGE_BALANCES; k++) shape->free[k] = own[k];   /* the k-th balance has the k-th variable's column */
+  shape->single_maker = 1;
+  for (int k = 0; k < shape->makes; k++)
+    for (int i = 0; i < k; i++) shape->single_maker &= shape->make_commodity[i] != shape->make_commodity[k];
   int column = 0;
   shape->price = column, column += shape->commodities;
   shape->activity = column, column += shape->activities;
@@ -117,4 +127,15 @@ void sc_cge_state_bind(const sc_cge_shape *shape, sc_lane *block, sc_cge_state *
   state->unknown = block;
   state->kappa = block + shape->n_unknowns;
   sc_cge_year_bind(shape, state->kappa + shape->commodities, &state->year);
+}
+
+/* As many lanes as the vectors of the widest instruction set need, and a year in between. */
+size_t sc_cge_work_lanes(const sc_cge_shape *shape)
+{
+  COUNTS
+  const size_t N = (size_t)shape->n_unknowns, R = N + 1;
+  size_t vectors = 0;
+#define VECTORS(name, count) vectors += (count);
+  SC_CGE_WORK(VECTORS)
+  return sc_cge_year_lanes(shape) + vectors / (SC_LANES / 8) + 1;
 }

@@ -50,7 +50,7 @@
 #include "engine/base/error.h"
 #include "engine/lanes/isa.h"
 
-#define SC_CGE_TOLERANCE 1e-10     /* largest residual of any equation, relative to its base-year size */
+#define SC_CGE_TOLERANCE 1e-10     /* largest residual of any equation, relative to its base-year size, if the shape asks for no other */
 
 /* What may adjust; each is given in sc_cge_year and free in at most one way. Zero in the base year. */
 #define SC_CGE_MACROS(X)                                                                                                   \
@@ -99,11 +99,14 @@ typedef struct sc_cge_shape {
   const sc_cge_market *market;                 /* [factors] used where mobile                             */
   const int *demand_curve;                     /* [outside] 1: demand falls with the price; 0: price taker */
   int          substitution;                   /* some sigma_top or sigma_input is not 0                  */
+  int          product_taxes;                  /* some sales tax is not 0 in some year                    */
   sc_cge_macro free[SC_CGE_BALANCES];
   sc_cge_numeraire numeraire;
   int          numeraire_factor;
-  /* filled by sc_cge_shape_finish: columns of the unknowns; where a macro variable or a fixed factor has none, n_unknowns */
+  double       tolerance;                      /* largest residual of a solved year; 0: SC_CGE_TOLERANCE  */
+  /* filled by sc_cge_shape_finish: columns of the unknowns; n_unknowns where a macro variable or factor has none */
   int n_unknowns;
+  int single_maker;                            /* each commodity comes from one activity, or none         */
   int price, activity, income, utility, revenue;   /* first column of each kind                           */
   int *wage;                                   /* [factors]                                               */
   int macro[SC_CGE_N_MACROS];
@@ -134,6 +137,7 @@ typedef struct sc_cge_shape {
   X(government,        C,     "purchases by government")                                                                     \
   X(investment,        C,     "purchases for investment")                                                                    \
   X(stocks,            C,     "changes in stocks, any sign")                                                                 \
+  X(income,            H,     "income of household h")                                                                       \
   X(own_home,          F * H, "share of net income of factor f that household h gets: [f * H + h]")                          \
   X(own_government,    F,     "that government gets")                                                                        \
   X(own_saving,        F,     "that goes straight to saving (depreciation, retained earnings)")                              \

@@ -1,0 +1,386 @@
+/* equations_lanes.c - all equations of the year where its unknowns stand: cge.h, in the order of its essay. */
+#include "models/cge/work.h"
+
+static void unknowns(sc_cge_work *w)
+{
+  for (int m = 0; m < SC_CGE_N_MACROS; m++)
+    w->macro[m] = w->shape->macro[m] < w->shape->n_unknowns ? w->y[w->shape->macro[m]] : SC_YEAR(macro, m);
+}
+
+static void users(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  const sc_vector sigma = SC_BASE(sigma_input, 0), r = 1.0 - sigma;
+  sc_vector consumer = sc_all(0.0);
+  for (int c = 0; c < C; c++) {
+    const sc_vector home = w->y[w->shape->price + c], outside = w->macro[SC_CGE_exchange_rate] + w->l_outside[c];
+    const sc_vector q = 1.0 - SC_BASE(sigma_armington, c);
+    const sc_vector part_home = sc_vector_expm1(q * home), part_outside = sc_vector_expm1(q * outside);
+    const sc_vector raised = w->weight_home[c] * part_home + w->weight_outside[c] * part_outside;
+    w->l_armington[c] = sc_nest(raised, w->weight_home[c] * home + w->weight_outside[c] * outside, q);
+    w->share_home[c] = w->weight_home[c] * (1.0 + part_home) / (1.0 + raised);
+    w->share_outside[c] = w->weight_outside[c] * (1.0 + part_outside) / (1.0 + raised);
+    w->l_user[c] = w->l_armington[c] + w->l_sales_tax[c];
+    w->user[c] = sc_vector_exp(w->l_user[c]);
+    w->raised[c] = w->user[c] - 1.0;
+    w->cut[c] = sc_all(1.0);
+    if (w->shape->substitution) {
+      w->raised[c] = sc_vector_expm1(r * w->l_user[c]);
+      w->cut[c] = sc_vector_exp(-sigma * w->l_user[c]);
+    }
+    consumer += w->basket[c] * w->user[c];
+  }
+  w->l_consumer[0] = sc_vector_log(consumer);
+  for (int c = 0; c < C; c++) w->consumer_share[c] = w->basket[c] * w->user[c] / consumer;
+}
+
+/* Prices of factors to activity a, and of its value added. */
+static void factor_prices(sc_cge_work *w, int a)
+{
+  SC_CGE_COUNTS(w->shape)
+  const int fixed = w->shape->specific[a];
+  const sc_vector r = 1.0 - SC_BASE(sigma_factor, a);
+  sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
+  for (int f = 0; f < F; f++) {
+    const int column = f == fixed ? w->shape->activity + a : w->shape->wage[f];
+    w->l_factor[f * A + a] = w->l_factor_tax[f * A + a] + (column < N ? w->y[column] : sc_all(0.0));
+  }
+  for (int g = 0; g < G; g++) {
+    const int k = g * A + a, single = sc_cge_single(w->shape, g);
+    const sc_vector q = 1.0 - SC_BASE(sigma_group, k);
+    sc_vector sum = sc_all(0.0), mean = sc_all(0.0);
+    for (int f = 0; f < F; f++) {
+      if (w->shape->group[f] != g) continue;
+      const int i = f * A + a;
+      mean += w->part_factor[i] * w->l_factor[i];
+      if (single) continue;
+      w->share_factor[i] = sc_vector_expm1(q * w->l_factor[i]);
+      sum += w->part_factor[i] * w->share_factor[i];
+    }
+    w->l_group[k] = single ? mean : sc_nest(sum, mean, q);
+    for (int f = 0; f < F; f++) {
+      const int i = f * A + a;
+      if (w->shape->group[f] == g) w->share_factor[i] = single ? sc_all(1.0) : w->part_factor[i] * (1.0 + w->share_factor[i]) / (1.0 + sum);
+    }
+    w->share_group[k] = sc_vector_expm1(r * w->l_group[k]);
+    raised += w->part_group[k] * w->share_group[k];
+    plain += w->part_group[k] * w->l_group[k];
+  }
+  for (int g = 0; g < G; g++) w->share_group[g * A + a] = w->part_group[g * A + a] * (1.0 + w->share_group[g * A + a]) / (1.0 + raised);
+  w->l_added_nest[a] = sc_nest(raised, plain, r);
+  w->l_added[a] = w->l_added_nest[a] - SC_YEAR(tfp, a);
+}
+
+/* ln of factor f bought for a unit of value added, less tfp. */
+static sc_vector intensity(const sc_cge_work *w, int f, int a)
+{
+  const int A = w->shape->activities, g = w->shape->group[f] * A + a;
+  return SC_BASE(sigma_factor, a) * (w->l_added_nest[a] - w->l_group[g]) + SC_BASE(sigma_group, g) * (w->l_group[g] - w->l_factor[f * A + a])
+       - SC_YEAR(tfp, a);
+}
+
+/* Cost and quantities of each activity. */
+static void activities(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  const int substitution = w->shape->substitution;
+  const sc_vector r = 1.0 - SC_BASE(sigma_input, 0);
+  for (int f = 0; f < F; f++) w->factor_income[f] = w->used[f] = sc_all(0.0);
+  for (int a = 0; a < A; a++) {
+    const int fixed = w->shape->specific[a];
+    const sc_vector value = w->weight_value[a], rest = 1.0 - value, top = SC_BASE(sigma_top, a), q = 1.0 - top;
+    sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
+    factor_prices(w, a);
+    for (int c = 0; c < C; c++) raised += w->part_input[c * A + a] * w->raised[c];
+    if (substitution) {
+      for (int c = 0; c < C; c++) plain += w->part_input[c * A + a] * w->l_user[c];
+      w->l_input[a] = sc_nest(raised, plain, r);
+      const sc_vector of_value = sc_vector_expm1(q * w->l_added[a]), of_inputs = sc_vector_expm1(q * w->l_input[a]);
+      const sc_vector sum = value * of_value + rest * of_inputs;
+      w->l_cost_nest[a] = sc_nest(sum, value * w->l_added[a] + rest * w->l_input[a], q);
+      w->share_added[a] = value * (1.0 + of_value) / (1.0 + sum);
+    } else {
+      const sc_vector of_value = value * sc_vector_exp(w->l_added[a]), sum = of_value + rest * (1.0 + raised);
+      w->l_cost_nest[a] = sc_vector_log(sum);
+      w->share_added[a] = of_value / sum;
+      w->l_input[a] = sc_all(0.0);
+    }
+    w->l_cost[a] = w->l_cost_nest[a] - SC_YEAR(efficiency, a);
+    const sc_vector to_value = top * (w->l_cost_nest[a] - w->l_added[a]) - SC_YEAR(efficiency, a);
+    if (fixed >= 0) {
+      w->l_value_added[a] = SC_YEAR(fixed, a) - intensity(w, fixed, a);
+      w->l_activity[a] = w->l_value_added[a] - to_value;
+    } else {
+      w->l_activity[a] = w->y[w->shape->activity + a];
+      w->l_value_added[a] = w->l_activity[a] + to_value;
+    }
+    w->l_inputs[a] = w->l_activity[a] - SC_YEAR(efficiency, a);
+    if (substitution) w->l_inputs[a] += top * (w->l_cost_nest[a] - w->l_input[a]) + SC_BASE(sigma_input, 0) * w->l_input[a];
+    w->bought_input[a] = sc_vector_exp(w->l_inputs[a]);
+    for (int f = 0; f < F; f++) {
+      const int k = f * A + a;
+      const sc_vector net = w->l_factor[k] - w->l_factor_tax[k];
+      w->use[k] = w->net_factor[k] * sc_vector_exp(w->l_value_added[a] + intensity(w, f, a));
+      w->paid[k] = w->use[k] * sc_vector_exp(net);
+      w->used[f] += w->use[k];
+      w->factor_income[f] += w->paid[k];
+    }
+  }
+}
+
+/* ln k of product c, so that what is made is sold at home and abroad: one Newton step and what is left of it to first order. */
+static void transform(sc_cge_work *w, int c)
+{
+  const int E = w->shape->outside;
+  const sc_vector psi = SC_BASE(psi, c), r = 1.0 + psi, home = w->y[w->shape->price + c], rate = w->macro[SC_CGE_exchange_rate];
+  const sc_vector raised_home = sc_vector_expm1(r * home);
+  sc_vector k = w->kappa_start[c], move = sc_all(0.0), *pe = w->l_export + c * E, out;
+  for (int round = 0; round < 2; round++) {
+    sc_vector sum = w->supply_home[c] * raised_home, plain = w->supply_home[c] * home, exposed = sc_all(0.0), pass = sc_all(0.0);
+    out = sc_all(0.0);
+    for (int e = 0; e < E; e++) {
+      const int i = c * E + e;
+      const sc_vector abroad = rate + SC_YEAR(export_price, i) + w->l_export_tax[i];
+      sc_vector eta = sc_all(0.0), per = sc_all(0.0);
+      if (w->shape->demand_curve[e]) {
+        eta = SC_BASE(eta, i);
+        per = 1.0 / (psi + eta);
+        pe[e] = (SC_YEAR(export_shift, i) + eta * abroad - k) * per;
+      } else {
+        pe[e] = abroad;
+      }
+      const sc_vector part = sc_vector_expm1(r * pe[e]);
+      sum += w->supply_out[i] * part;
+      plain += w->supply_out[i] * pe[e];
+      const sc_vector weight = w->supply_out[i] * (1.0 + part);
+      exposed += weight * per;
+      pass += weight * (w->shape->demand_curve[e] ? eta * per : sc_all(1.0));
+      out += weight;
+    }
+    const sc_vector scale = 1.0 / (1.0 + sum);
+    w->l_price[c] = sc_nest(sum, plain, r);
+    w->share_sales[c] = w->supply_home[c] * (1.0 + raised_home) * scale;
+    w->exposed[c] = exposed * scale;
+    w->share_abroad[c] = pass * scale;
+    w->slope[c] = 1.0 - psi * w->exposed[c];
+    move = (w->l_supply[c] - k - psi * w->l_price[c]) / w->slope[c];
+    k += move;
+  }
+  for (int e = 0; e < E; e++) if (w->shape->demand_curve[e]) pe[e] -= move / (psi + SC_BASE(eta, c * E + e));
+  w->l_price[c] -= w->exposed[c] * move;
+  w->kappa[c] = k;
+  w->kappa_gap[c] = move;
+}
+
+static void sales(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  const int single = w->shape->single_maker;
+  for (int c = 0; c < C; c++) w->l_supply[c] = sc_all(0.0);
+  for (int k = 0; k < M; k++) {
+    const int a = w->shape->make_activity[k], c = w->shape->make_commodity[k];
+    if (single) w->l_supply[c] = w->l_activity[a], w->part_supply[k] = sc_all(1.0);
+    else w->l_supply[c] += w->part_supply[k] = w->part_make[k] * sc_vector_exp(w->l_activity[a]);
+  }
+  if (!single) {
+    for (int k = 0; k < M; k++) w->part_supply[k] /= w->l_supply[w->shape->make_commodity[k]];
+    for (int c = 0; c < C; c++)
+      w->l_supply[c] = sc_vector_log(sc_select(sc_less(sc_all(0.0), w->l_supply[c]), w->l_supply[c], sc_all(1.0)));
+  }
+  for (int c = 0; c < C; c++) transform(w, c);
+  for (int a = 0; a < A; a++) w->l_receipt[a] = sc_all(0.0);
+  for (int k = 0; k < M; k++) {
+    w->share_make[k] = w->weight_make[k] * sc_vector_exp(w->l_price[w->shape->make_commodity[k]]);
+    w->l_receipt[w->shape->make_activity[k]] += w->share_make[k];
+  }
+  for (int k = 0; k < M; k++) w->share_make[k] /= w->l_receipt[w->shape->make_activity[k]];
+  for (int a = 0; a < A; a++) w->l_receipt[a] = sc_vector_log(w->l_receipt[a]);
+}
+
+/* Spending and purchases of household h at its utility. */
+static void home(sc_cge_work *w, int h)
+{
+  SC_CGE_COUNTS(w->shape)
+  const sc_vector u = w->y[w->shape->utility + h], r = 1.0 - SC_BASE(sigma_home, h);
+  sc_vector raised = sc_all(0.0), plain = sc_all(0.0), slope = sc_all(0.0), bound = sc_all(0.0);
+  for (int c = 0; c < C; c++) {
+    const sc_vector at = w->l_user[c] + SC_BASE(slope, c * H + h) * u;
+    w->home_power[c] = sc_vector_expm1(r * at);
+    raised += w->free_home[c * H + h] * w->home_power[c];
+    plain += w->free_home[c * H + h] * at;
+    bound += w->bound_home[c * H + h] * w->user[c];
+  }
+  const sc_vector scale = 1.0 / (1.0 + raised);
+  w->l_home[h] = sc_nest(raised, plain, r);
+  const sc_vector amount = w->free_total[h] * sc_vector_exp(w->l_home[h]);
+  for (int c = 0; c < C; c++) {
+    const sc_vector share = w->free_home[c * H + h] * (1.0 + w->home_power[c]) * scale;
+    slope += share * SC_BASE(slope, c * H + h);
+    w->home_share[c * H + h] = share;
+    w->home_free[c * H + h] = share * amount / w->user[c];
+  }
+  w->home_slope[h] = slope;
+  w->spending[h] = bound + amount;
+}
+
+/* A basket with index ln x: quantities of each product and the price of the nest. */
+static void basket(const sc_cge_work *w, const sc_vector *part, sc_vector total, sc_vector sigma, sc_vector x, sc_vector *bought,
+                   sc_vector *shares, sc_vector *price)
+{
+  const int C = w->shape->commodities;
+  const sc_vector r = 1.0 - sigma;
+  sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
+  for (int c = 0; c < C; c++) {
+    shares[c] = sc_vector_expm1(r * w->l_user[c]);
+    raised += part[c] * shares[c];
+    plain += part[c] * w->l_user[c];
+  }
+  *price = sc_nest(raised, plain, r);
+  const sc_vector scale = 1.0 / (1.0 + raised), amount = total * sc_vector_exp(x + *price);
+  for (int c = 0; c < C; c++) {
+    shares[c] = part[c] * (1.0 + shares[c]) * scale;
+    bought[c] = shares[c] * amount / w->user[c] * w->public_factor[c];
+  }
+}
+
+static void purchases(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  sc_vector government = sc_all(0.0);
+  for (int c = 0; c < C; c++) government += SC_BASE(government, c);
+  for (int h = 0; h < H; h++) home(w, h);
+  basket(w, w->part_government, government, SC_BASE(sigma_government, 0), w->macro[SC_CGE_government], w->government,
+         w->government_share, w->l_government_price);
+  basket(w, w->part_investment, w->investment0[0], SC_BASE(sigma_investment, 0), w->macro[SC_CGE_investment], w->investment,
+         w->investment_share, w->l_investment_price);
+  for (int c = 0; c < C; c++) {
+    sc_vector inputs = sc_all(0.0), q = w->government[c] + w->investment[c] + w->stock[c];
+    for (int a = 0; a < A; a++) inputs += SC_BASE(input, c * A + a) * w->bought_input[a];
+    for (int h = 0; h < H; h++) q += w->home_free[c * H + h] + w->bound_home[c * H + h];
+    w->composite[c] = q + inputs * w->cut[c];
+    const sc_vector relative = w->composite[c] * w->per_composite[c];
+    w->l_composite[c] = sc_vector_log(sc_select(sc_less(sc_all(0.0), w->total[c]), relative, sc_all(1.0)));
+  }
+}
+
+/* Taxes and incomes; foreign trade at the year's prices. */
+static void accounts(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  const sc_vector rate = w->macro[SC_CGE_exchange_rate], exchange = sc_vector_exp(rate), consumer = sc_vector_exp(w->l_consumer[0]);
+  const sc_vector tax = sc_vector_exp(w->macro[SC_CGE_direct_tax]), thrift = sc_vector_exp(w->macro[SC_CGE_saving]);
+  sc_vector revenue = w->government_in[0] * exchange;
+  for (int a = 0; a < A; a++) {
+    revenue += SC_YEAR(production_tax, a) * SC_BASE(output, a) * sc_vector_exp(w->l_cost[a] + w->l_activity[a]);
+    for (int f = 0; f < F; f++) revenue += SC_YEAR(factor_tax, f * A + a) * w->paid[f * A + a];
+  }
+  for (int f = 0; f < F; f++) revenue += SC_BASE(own_government, f) * w->factor_income[f];
+  for (int c = 0; c < C; c++) {
+    const sc_vector untaxed = w->total[c] / (1.0 + SC_BASE(sales_tax, c)), bought = w->l_composite[c] + w->l_armington[c];
+    const sc_vector outside = w->l_composite[c] + SC_BASE(sigma_armington, c) * (w->l_armington[c] - w->l_outside[c] - rate);
+    const sc_vector imports = untaxed * w->weight_outside[c] * sc_vector_exp(outside + w->l_outside[c] + rate);
+    if (w->shape->product_taxes) revenue += SC_YEAR(sales_tax, c) * untaxed * sc_vector_exp(bought);
+    for (int e = 0; e < E; e++) {
+      const int i = c * E + e;
+      const sc_vector tariff = SC_YEAR(tariff, i), taken = SC_YEAR(export_tax, i);
+      w->import_value[i] = imports * w->part_outside[i];              /* tariff in */
+      w->export_value[i] = SC_BASE(export_, i) * sc_vector_exp(w->kappa[c] + (1.0 + SC_BASE(psi, c)) * w->l_export[i]);
+      revenue += w->import_value[i] * tariff / (1.0 + tariff) + w->export_value[i] * taken / (1.0 - taken);
+    }
+  }
+  for (int h = 0; h < H; h++) {
+    const sc_vector income = SC_BASE(income, h) * sc_vector_exp(w->y[w->shape->income + h]), paid = SC_BASE(direct_tax, h) * tax;
+    sc_vector parts = w->from_government[h] * consumer + w->from_outside[h] * exchange, given = SC_BASE(give_outside, h);
+    for (int f = 0; f < F; f++) parts += SC_BASE(own_home, f * H + h) * w->factor_income[f];
+    for (int k = 0; k < H; k++) {
+      parts += SC_BASE(give_home, k * H + h) * SC_BASE(income, k) * sc_vector_exp(w->y[w->shape->income + k]);
+      given += SC_BASE(give_home, h * H + k);
+    }
+    revenue += paid * income;
+    w->parts_home[h] = parts;
+    w->disposable[h] = (1.0 - paid - given) * income;
+    w->saved[h] = SC_BASE(saving, h) * thrift * w->disposable[h];
+  }
+  w->parts_revenue[0] = revenue;
+  w->government_saved[0] = SC_BASE(government_saving, 0) * w->revenue0[0] * sc_vector_exp(w->y[w->shape->revenue])
+                         + w->macro[SC_CGE_government_saving] * w->revenue0[0] * sc_vector_exp(w->l_government_price[0]);
+}
+
+static sc_vector log_or_zero(sc_vector x, sc_mask there) { return sc_vector_log(sc_select(there, x, sc_all(1.0))); }
+
+/* Largest unemployment rate: beyond it a real wage has no meaning. */
+static const double HIGHEST_UNEMPLOYMENT = 0.95;
+
+static void factor_markets(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  for (int f = 0; f < F; f++) {
+    const int column = w->shape->wage[f];
+    const sc_vector base = SC_BASE(unemployment, f);
+    w->unemployed[f] = base;
+    if (column == N) continue;
+    const sc_vector real = w->y[column] - w->l_consumer[0], excess = sc_vector_log(w->used[f] * w->per_factor[f]) - SC_YEAR(supply, f);
+    switch (w->shape->market[f]) {
+    case SC_CGE_wage_curve:
+      w->unemployed[f] = sc_vector_min(base * sc_vector_exp(-real / SC_BASE(curve, f)), sc_all(HIGHEST_UNEMPLOYMENT));
+      w->residual[column] = excess - sc_vector_log((1.0 - w->unemployed[f]) / (1.0 - base));
+      break;
+    case SC_CGE_fixed_wage: w->residual[column] = real - SC_YEAR(supply, f); break;
+    default: w->residual[column] = excess;
+    }
+  }
+}
+
+static void balances(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  const sc_cge_shape *s = w->shape;
+  const sc_vector exchange = sc_vector_exp(w->macro[SC_CGE_exchange_rate]), consumer = sc_vector_exp(w->l_consumer[0]);
+  const sc_vector revenue = w->revenue0[0] * sc_vector_exp(w->y[s->revenue]);
+  const int first = s->n_unknowns - SC_CGE_BALANCES;
+  sc_vector government = w->government_saved[0] + w->government_out[0] * exchange - revenue, investment = sc_all(0.0);
+  for (int c = 0; c < C; c++) {
+    government += w->user[c] * w->government[c];
+    investment += w->user[c] * (w->investment[c] + w->stock[c]);
+  }
+  for (int h = 0; h < H; h++) {
+    government += w->from_government[h] * consumer;
+    investment -= w->saved[h];
+  }
+  for (int f = 0; f < F; f++) investment -= SC_BASE(own_saving, f) * w->factor_income[f];
+  investment -= w->government_saved[0]
+              + exchange * (SC_BASE(foreign_saving, 0) + w->macro[SC_CGE_foreign_saving] * w->investment0[0]);
+  const sc_mask state = sc_less(sc_all(0.0), w->revenue0[0]), built = sc_less(sc_all(0.0), w->investment0[0]);
+  w->residual[s->revenue] = log_or_zero(w->parts_revenue[0] / sc_select(state, w->revenue0[0], sc_all(1.0)), state) - w->y[s->revenue];
+  w->residual[first] = sc_select(state, sc_ratio(government, w->revenue0[0]), w->y[first]);
+  w->residual[first + 1] = sc_select(built, sc_ratio(investment, w->investment0[0]), w->y[first + 1]);
+  const sc_vector level = s->numeraire == SC_CGE_EXCHANGE_RATE ? w->macro[SC_CGE_exchange_rate]
+                        : s->numeraire == SC_CGE_FACTOR_PRICE ? w->y[s->wage[s->numeraire_factor]] : w->l_consumer[0];
+  w->residual[first + 2] = level - SC_YEAR(numeraire, 0);
+}
+
+void SC_K(sc_cge_evaluate)(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  unknowns(w);
+  users(w);
+  activities(w);
+  sales(w);
+  purchases(w);
+  accounts(w);
+  for (int c = 0; c < C; c++) {
+    const sc_vector home = w->y[w->shape->price + c];
+    const sc_vector gap = w->kappa[c] + SC_BASE(psi, c) * home - w->l_composite[c] - SC_BASE(sigma_armington, c) * (w->l_armington[c] - home);
+    w->residual[c] = sc_select(sc_less(sc_all(0.0), SC_BASE(sales, c)), gap, home);
+  }
+  for (int a = 0; a < A; a++) w->residual[w->shape->activity + a] = w->l_production_tax[a] + w->l_cost[a] - w->l_receipt[a];
+  factor_markets(w);
+  for (int h = 0; h < H; h++) {
+    const sc_mask buys = sc_less(sc_all(0.0), w->home_total[h]);
+    const sc_vector left = (w->disposable[h] - w->saved[h]) * sc_ratio(sc_all(1.0), w->home_total[h]);
+    w->residual[w->shape->income + h] = sc_vector_log(w->parts_home[h] / SC_BASE(income, h)) - w->y[w->shape->income + h];
+    w->residual[w->shape->utility + h] = sc_select(buys, log_or_zero(w->spending[h] * sc_ratio(sc_all(1.0), w->home_total[h]), buys) - log_or_zero(left, buys),
+                                                   w->y[w->shape->utility + h]);
+  }
+  balances(w);
+}

@@ -1,0 +1,144 @@
+/* given_lanes.c - what a year's equilibrium takes as given: shares of the base year, changes of taxes, fixed amounts. */
+#include "models/cge/work.h"
+
+void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_cge_work *w)
+{
+  SC_CGE_COUNTS(shape)
+  sc_vector *at = (sc_vector *)(void *)block;
+#define BIND(name, count) w->name = at, at += (count);
+  SC_CGE_WORK(BIND)
+#undef BIND
+  w->shape = shape;
+}
+
+/* ln (1 + t) / (1 + t0) */
+static sc_vector change(sc_vector now, sc_vector before) { return sc_vector_log((1.0 + now) / (1.0 + before)); }
+
+/* Where home use comes from, and where supply goes. Prices abroad move together with the exchange rate, so what a region's
+ * imports cost relative to the others is known before anything is solved. */
+static void trade(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  for (int c = 0; c < C; c++) {
+    const sc_vector sales = SC_BASE(sales, c), r = 1.0 - SC_BASE(sigma_import, c);
+    sc_vector imports = sc_all(0.0), exports = sc_all(0.0), raised = sc_all(0.0), plain = sc_all(0.0);
+    for (int e = 0; e < E; e++) imports += SC_BASE(import, c * E + e), exports += SC_BASE(export_, c * E + e);
+    for (int e = 0; e < E; e++) {
+      const int k = c * E + e;
+      const sc_vector part = sc_ratio(SC_BASE(import, k), imports);
+      w->l_import[k] = SC_YEAR(import_price, k) + change(SC_YEAR(tariff, k), SC_BASE(tariff, k));
+      w->part_outside[k] = sc_vector_expm1(r * w->l_import[k]);
+      raised += part * w->part_outside[k];
+      plain += part * w->l_import[k];
+      w->supply_out[k] = sc_ratio(SC_BASE(export_, k), sales + exports);
+      w->l_export_tax[k] = change(-SC_YEAR(export_tax, k), -SC_BASE(export_tax, k));
+    }
+    for (int e = 0; e < E; e++)   /* share in imports of the year */
+      w->part_outside[c * E + e] = sc_ratio(SC_BASE(import, c * E + e), imports) * (1.0 + w->part_outside[c * E + e]) / (1.0 + raised);
+    w->l_outside[c] = sc_nest(raised, plain, r);
+    w->weight_outside[c] = sc_ratio(imports, sales + imports);
+    w->weight_home[c] = sc_ratio(sales, sales + imports);
+    w->total[c] = (sales + imports) * (1.0 + SC_BASE(sales_tax, c));
+    w->per_composite[c] = sc_ratio(sc_all(1.0), w->total[c]);
+    w->l_sales_tax[c] = change(SC_YEAR(sales_tax, c), SC_BASE(sales_tax, c));
+    w->supply_home[c] = sc_ratio(sales, sales + exports);
+    w->per_supply[c] = sc_ratio(sc_all(1.0), sales + exports);
+  }
+}
+
+static void production(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  for (int f = 0; f < F; f++) w->per_factor[f] = sc_all(0.0);
+  for (int a = 0; a < A; a++) {
+    const sc_vector added = SC_BASE(value_added, a), output = SC_BASE(output, a);
+    sc_vector inputs = sc_all(0.0);
+    for (int c = 0; c < C; c++) inputs += SC_BASE(input, c * A + a);
+    for (int c = 0; c < C; c++) w->part_input[c * A + a] = sc_ratio(SC_BASE(input, c * A + a), inputs);
+    w->weight_value[a] = added / output;
+    w->l_production_tax[a] = change(SC_YEAR(production_tax, a), SC_BASE(production_tax, a));
+    for (int g = 0; g < G; g++) w->part_group[g * A + a] = sc_all(0.0);
+    for (int f = 0; f < F; f++) w->part_group[w->shape->group[f] * A + a] += SC_BASE(factor, f * A + a);
+    for (int f = 0; f < F; f++) {
+      const int k = f * A + a;
+      w->part_factor[k] = sc_ratio(SC_BASE(factor, k), w->part_group[w->shape->group[f] * A + a]);
+      w->net_factor[k] = SC_BASE(factor, k) / (1.0 + SC_BASE(factor_tax, k));
+      w->l_factor_tax[k] = change(SC_YEAR(factor_tax, k), SC_BASE(factor_tax, k));
+      w->per_factor[f] += w->net_factor[k];
+    }
+    for (int g = 0; g < G; g++) w->part_group[g * A + a] = sc_ratio(w->part_group[g * A + a], added);
+  }
+  for (int f = 0; f < F; f++) w->per_factor[f] = sc_ratio(sc_all(1.0), w->per_factor[f]);
+  for (int k = 0; k < M; k++) {
+    const int a = w->shape->make_activity[k], c = w->shape->make_commodity[k];
+    w->weight_make[k] = SC_BASE(make, k) / (SC_BASE(output, a) * (1.0 + SC_BASE(production_tax, a)));
+    w->part_make[k] = SC_BASE(make, k) * w->per_supply[c];
+  }
+}
+
+static void homes(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  const sc_vector level = sc_vector_exp(SC_YEAR(transfers, 0));
+  sc_vector all = sc_all(0.0);
+  for (int c = 0; c < C; c++) w->basket[c] = sc_all(0.0);
+  for (int h = 0; h < H; h++) {
+    const sc_vector bound = sc_vector_exp(SC_YEAR(subsistence, h));
+    w->home_total[h] = w->free_total[h] = sc_all(0.0);
+    for (int c = 0; c < C; c++) {
+      const sc_vector all_of_it = SC_BASE(home, c * H + h), least = SC_BASE(subsistence, c * H + h);
+      w->home_total[h] += all_of_it;
+      w->free_total[h] += all_of_it - least;
+      w->free_home[c * H + h] = all_of_it - least;
+      w->bound_home[c * H + h] = least * bound;
+      w->basket[c] += all_of_it;
+    }
+    for (int c = 0; c < C; c++) w->free_home[c * H + h] = sc_ratio(w->free_home[c * H + h], w->free_total[h]);
+    all += w->home_total[h];
+    w->from_government[h] = SC_BASE(from_government, h) * level;
+    w->from_outside[h] = SC_BASE(from_outside, h) * level;
+  }
+  for (int c = 0; c < C; c++) w->basket[c] = sc_ratio(w->basket[c], all);
+  w->government_in[0] = SC_BASE(government_in, 0) * level;
+  w->government_out[0] = SC_BASE(government_out, 0) * level;
+}
+
+/* Base-year government revenue and investment, which scale what is left of their balances. */
+static void public(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  sc_vector government = sc_all(0.0), investment = sc_all(0.0), revenue = SC_BASE(government_in, 0);
+  const sc_vector stocks = sc_vector_exp(SC_YEAR(stocks, 0));
+  for (int c = 0; c < C; c++) {
+    government += SC_BASE(government, c);
+    investment += SC_BASE(investment, c);
+    w->public_factor[c] = sc_vector_exp(SC_YEAR(public_shift, c));
+    w->stock[c] = SC_BASE(stocks, c) * stocks;
+    revenue += w->total[c] * SC_BASE(sales_tax, c) / (1.0 + SC_BASE(sales_tax, c));
+    for (int e = 0; e < E; e++) {
+      const int k = c * E + e;
+      revenue += SC_BASE(import, k) * SC_BASE(tariff, k) / (1.0 + SC_BASE(tariff, k))
+               + SC_BASE(export_, k) * SC_BASE(export_tax, k) / (1.0 - SC_BASE(export_tax, k));
+    }
+  }
+  for (int c = 0; c < C; c++) {
+    w->part_government[c] = sc_ratio(SC_BASE(government, c), government);
+    w->part_investment[c] = sc_ratio(SC_BASE(investment, c), investment);
+  }
+  for (int a = 0; a < A; a++) {
+    revenue += SC_BASE(output, a) * SC_BASE(production_tax, a);
+    for (int f = 0; f < F; f++)
+      revenue += w->net_factor[f * A + a] * (SC_BASE(factor_tax, f * A + a) + SC_BASE(own_government, f));
+  }
+  for (int h = 0; h < H; h++) revenue += SC_BASE(direct_tax, h) * SC_BASE(income, h);
+  w->revenue0[0] = revenue;
+  w->investment0[0] = investment;
+}
+
+void SC_K(sc_cge_given)(sc_cge_work *w)
+{
+  trade(w);
+  production(w);
+  homes(w);
+  public(w);
+}

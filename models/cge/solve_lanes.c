@@ -1,0 +1,208 @@
+/* solve_lanes.c - the year's equilibrium of each draw: Newton's method as cge.h says. A draw whose equations hold keeps its
+ * unknowns from then on, bit for bit, whatever its neighbours still need. */
+#include "models/cge/work.h"
+
+static const double LARGEST_STEP = 0.5;      /* of any unknown in one step: logarithms, or shares of base totals */
+static const double LEAST_PIVOT = 0.2;       /* of a Broyden correction                                          */
+static const double LARGEST_GAP = 1e-6;      /* of ln k: what is left of it enters to first order                */
+
+static sc_vector largest(const sc_vector *x, int n)
+{
+  sc_vector most = sc_all(0.0);
+  for (int i = 0; i < n; i++) {
+    const sc_vector size = sc_vector_abs(x[i]);
+    most = sc_select(sc_less_equal(size, most), most, size);      /* NaN counts as largest */
+  }
+  return most;
+}
+
+static sc_vector merit(const sc_cge_work *w)
+{
+  const sc_vector gap = largest(w->kappa_gap, w->shape->commodities), worst = largest(w->residual, w->shape->n_unknowns);
+  return sc_select(sc_less(gap, sc_all(LARGEST_GAP)), worst, worst + gap);
+}
+
+/* L \ U in place with reciprocal pivots, in the order of the rows; a zero multiplier costs nothing. */
+static void factor(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  for (int k = 0; k < N; k++) {
+    sc_vector *pivot = w->jacobian + k * R;
+    pivot[k] = 1.0 / pivot[k];
+    for (int i = k + 1; i < N; i++) {
+      sc_vector *row = w->jacobian + i * R;
+      if (sc_bits(sc_either(sc_less(sc_all(0.0), row[k]), sc_less(row[k], sc_all(0.0)))) == 0) continue;
+      const sc_vector l = row[k] *= pivot[k];
+      for (int j = k + 1; j < N; j++) row[j] -= l * pivot[j];
+    }
+  }
+}
+
+static void substitute(const sc_cge_work *w, sc_vector *b)
+{
+  SC_CGE_COUNTS(w->shape)
+  for (int i = 1; i < N; i++) {
+    const sc_vector *row = w->jacobian + i * R;
+    for (int j = 0; j < i; j++) b[i] -= row[j] * b[j];
+  }
+  for (int i = N - 1; i >= 0; i--) {
+    const sc_vector *row = w->jacobian + i * R;
+    for (int j = i + 1; j < N; j++) b[i] -= row[j] * b[j];
+    b[i] *= row[i];
+  }
+}
+
+/* The k-th step with the factored Jacobian; from k = 1 on with Broyden's corrections, held as the steps themselves (Kelley 1995,
+ * Iterative Methods for Linear and Nonlinear Equations, algorithm brsol). */
+static void direct(sc_cge_work *w, int k)
+{
+  const int n = w->shape->n_unknowns;
+  sc_vector *s = w->step + k * n;
+  for (int j = 0; j < n; j++) s[j] = -w->residual[j];
+  substitute(w, s);
+  for (int i = 0; i < k; i++) {
+    const sc_vector *before = w->step + i * n;
+    sc_vector along = sc_all(0.0);
+    for (int j = 0; j < n; j++) along += before[j] * s[j];
+    along *= w->per_length[i];
+    if (i + 1 < k)
+      for (int j = 0; j < n; j++) s[j] += along * before[n + j];
+    else {
+      const sc_vector scale = 1.0 / sc_vector_max(1.0 - along, sc_all(LEAST_PIVOT));
+      for (int j = 0; j < n; j++) s[j] *= scale;
+    }
+  }
+  const sc_vector size = largest(s, n), scale = sc_select(sc_less(sc_all(LARGEST_STEP), size), LARGEST_STEP / size, sc_all(1.0));
+  sc_vector length = sc_all(1e-60);
+  for (int j = 0; j < n; j++) {
+    s[j] *= scale;
+    length += s[j] * s[j];
+  }
+  w->per_length[k] = 1.0 / length;
+}
+
+static double tolerance(const sc_cge_work *w) { return w->shape->tolerance > 0.0 ? w->shape->tolerance : SC_CGE_TOLERANCE; }
+
+static int everywhere(sc_mask m) { return (sc_bits(m) & ((1 << SC_VECTOR) - 1)) == (1 << SC_VECTOR) - 1; }
+
+/* y moves along the k-th step; where `careful`, by half of it as long as the largest residual does not fall. */
+static void move(sc_cge_work *w, int k, int careful, sc_mask settled, sc_vector *worst)
+{
+  const int n = w->shape->n_unknowns;
+  sc_vector *s = w->step + k * n, part = sc_all(1.0);
+  for (int j = 0; j < n; j++) w->before[j] = w->y[j];
+  for (int halving = 0;; halving++) {
+    for (int j = 0; j < n; j++) w->y[j] = sc_select(settled, w->before[j], w->before[j] + part * s[j]);
+    SC_K(sc_cge_evaluate)(w);
+    const sc_vector now = merit(w);
+    const sc_mask good = sc_either(settled, sc_less(now, sc_vector_max(*worst, sc_all(tolerance(w)))));
+    if (!careful || halving == SC_CGE_HALVINGS || everywhere(good)) {
+      *worst = now;
+      break;
+    }
+    part = sc_select(good, part, 0.5 * part);
+  }
+  for (int j = 0; j < n; j++) s[j] *= part;
+  w->per_length[k] /= part * part;
+}
+
+/* From y where it stands to the equilibrium of w->year; returns the lanes that have it. */
+static sc_mask settle(sc_cge_work *w, sc_vector *steps)
+{
+  const int C = w->shape->commodities;
+  SC_K(sc_cge_given)(w);
+  SC_K(sc_cge_evaluate)(w);
+  sc_vector worst = merit(w);
+  sc_mask settled = sc_less(worst, sc_all(tolerance(w)));
+  for (int round = 0; round < SC_CGE_ROUNDS; round++)
+    for (int step = 0; step < SC_CGE_STEPS; step++) {
+      if (everywhere(settled)) return settled;
+      const int newton = step < SC_CGE_NEWTON, k = newton ? 0 : step - SC_CGE_NEWTON + 1;
+      for (int c = 0; c < C; c++) w->kappa_start[c] = sc_select(settled, w->kappa_start[c], w->kappa[c]);
+      if (newton) {
+        SC_K(sc_cge_linearise)(w);
+        factor(w);
+      }
+      direct(w, k);
+      move(w, k, newton, settled, &worst);
+      *steps += sc_select(settled, sc_all(0.0), sc_all(1.0));
+      settled = sc_either(settled, sc_less(worst, sc_all(tolerance(w))));
+    }
+  return settled;
+}
+
+static void begin(sc_cge_work *w, const sc_cge_state *state)
+{
+  for (int j = 0; j < w->shape->n_unknowns; j++) w->y[j] = sc_load(state->unknown[j] + w->v);
+  for (int c = 0; c < w->shape->commodities; c++) w->kappa_start[c] = sc_load(state->kappa[c] + w->v);
+}
+
+/* From last year's outside to this one's in equal pieces. */
+static void in_pieces(sc_cge_work *w, const sc_cge_state *state, const sc_cge_year *year, sc_cge_year *between, sc_vector *steps)
+{
+  const size_t n = sc_cge_year_lanes(w->shape);
+  const sc_lane *from = (const sc_lane *)state->year.production_tax, *to = (const sc_lane *)year->production_tax;
+  begin(w, state);
+  w->year = between;
+  for (int piece = 1; piece <= SC_CGE_PIECES; piece++) {
+    const double part = (double)piece / SC_CGE_PIECES;
+    for (size_t i = 0; i < n; i++) {
+      const sc_vector a = sc_load(from[i] + w->v), b = sc_load(to[i] + w->v);
+      sc_store(between->production_tax[i] + w->v, piece == SC_CGE_PIECES ? b : a + part * (b - a));
+    }
+    settle(w, steps);
+    for (int c = 0; c < w->shape->commodities; c++) w->kappa_start[c] = w->kappa[c];
+  }
+  w->year = year;
+}
+
+void SC_K(sc_cge_solve)(const sc_cge_shape *shape, const sc_cge_base *base, const sc_cge_year *year, sc_cge_state *state,
+                        sc_cge_outcome *outcome, sc_lane *block)
+{
+  sc_cge_work w = { .base = base };
+  sc_cge_year between;
+  sc_cge_year_bind(shape, block, &between);
+  SC_K(sc_cge_work_bind)(shape, block + sc_cge_year_lanes(shape), &w);
+  SC_EACH_VECTOR(v) {
+    w.v = v;
+    w.year = year;
+    sc_vector steps = sc_all(0.0);
+    begin(&w, state);
+    const sc_mask direct_way = settle(&w, &steps);
+    SC_K(sc_cge_show)(&w, outcome, sc_less(sc_all(1.0), sc_all(0.0)));
+    sc_store(outcome->steps[0] + v, steps);
+    if (!everywhere(direct_way)) {
+      for (int j = 0; j < shape->n_unknowns; j++) w.first_y[j] = w.y[j];
+      for (int c = 0; c < shape->commodities; c++) w.first_kappa[c] = w.kappa[c];
+      in_pieces(&w, state, year, &between, &steps);
+      SC_K(sc_cge_show)(&w, outcome, direct_way);
+      sc_store(outcome->steps[0] + v, sc_select(direct_way, sc_load(outcome->steps[0] + v), steps));
+      for (int j = 0; j < shape->n_unknowns; j++) w.y[j] = sc_select(direct_way, w.first_y[j], w.y[j]);
+      for (int c = 0; c < shape->commodities; c++) w.kappa[c] = sc_select(direct_way, w.first_kappa[c], w.kappa[c]);
+    }
+    for (int j = 0; j < shape->n_unknowns; j++) sc_store(state->unknown[j] + v, w.y[j]);
+    for (int c = 0; c < shape->commodities; c++) sc_store(state->kappa[c] + v, w.kappa[c]);
+  }
+  const size_t n = sc_cge_year_lanes(shape);
+  memcpy(state->year.production_tax, year->production_tax, n * sizeof(sc_lane));
+}
+
+void SC_K(sc_cge_equations)(const sc_cge_shape *shape, const sc_cge_base *base, const sc_cge_year *year, int lane,
+                            const double *unknown, double *residual, double *jacobian, sc_lane *block)
+{
+  const int n = shape->n_unknowns, at = lane % SC_VECTOR;
+  sc_cge_work w = { .base = base, .year = year, .v = lane - at };
+  SC_K(sc_cge_work_bind)(shape, block, &w);
+  for (int j = 0; j < n; j++) w.y[j] = sc_all(unknown[j]);
+  for (int c = 0; c < shape->commodities; c++) w.kappa_start[c] = sc_all(0.0);
+  SC_K(sc_cge_given)(&w);
+  for (int round = 0; round < 8; round++) {      /* until ln k stands */
+    SC_K(sc_cge_evaluate)(&w);
+    for (int c = 0; c < shape->commodities; c++) w.kappa_start[c] = w.kappa[c];
+  }
+  for (int j = 0; j < n; j++) residual[j] = w.residual[j][at];
+  if (jacobian == NULL) return;
+  SC_K(sc_cge_linearise)(&w);
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n; j++) jacobian[i * n + j] = w.jacobian[i * (n + 1) + j][at];
+}

@@ -1,0 +1,94 @@
+/* work.h - one vector of draws of the general equilibrium while it is being solved; for the kernels of this room only.
+ *
+ *   given -> [ evaluate -> linearise -> step ]... -> outcome          notation and equations in cge.h; l_ is a logarithm
+ *
+ * Differentials are kept per activity in the terms that an activity sees: prices of its factors, its own level where no
+ * factor is fixed, and the price of its inputs pI. So d(.)_a = sum_f by_factor[f] d l_pf + own d l_Z + by_inputs d l_pI.
+ */
+#ifndef SC_CGE_WORK_H
+#define SC_CGE_WORK_H
+
+#include "engine/lanes/vector.h"
+#include "models/cge/cge.h"
+
+enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS = 4, SC_CGE_PIECES = 8 };
+
+/* N unknowns, R = N + 1 columns of a row: the last takes what belongs to variables that are not unknown. */
+#define SC_CGE_WORK(X)                                                                                       \
+  /* given: shares, base totals, tax changes */                                                             \
+  X(weight_home, C) X(weight_outside, C) X(l_outside, C) X(part_outside, C * E) X(l_import, C * E)            \
+  X(total, C) X(per_composite, C) X(l_sales_tax, C)                                                         \
+  X(supply_home, C) X(supply_out, C * E) X(per_supply, C) X(l_export_tax, C * E)                             \
+  X(weight_value, A) X(part_input, C * A) X(part_factor, F * A) X(part_group, G * A)                         \
+  X(net_factor, F * A) X(l_factor_tax, F * A) X(l_production_tax, A) X(per_factor, F)                        \
+  X(weight_make, M) X(part_make, M)                                                                         \
+  X(free_home, C * H) X(bound_home, C * H) X(home_total, H) X(free_total, H) X(basket, C)                    \
+  X(part_government, C) X(part_investment, C) X(public_factor, C) X(stock, C)                                \
+  X(revenue0, 1) X(investment0, 1) X(from_government, H) X(from_outside, H)                                  \
+  X(government_in, 1) X(government_out, 1)                                                                  \
+  /* unknowns and what follows */                                                                           \
+  X(y, N) X(residual, N) X(kappa_start, C) X(kappa, C) X(macro, 7)                                           \
+  X(l_armington, C) X(share_home, C) X(share_outside, C) X(l_user, C) X(user, C) X(raised, C) X(cut, C)       \
+  X(l_factor, F * A) X(share_factor, F * A) X(l_group, G * A) X(share_group, G * A) X(l_added_nest, A)        \
+  X(l_added, A) X(l_input, A) X(l_cost, A) X(share_added, A) X(l_cost_nest, A) X(l_activity, A)               \
+  X(l_value_added, A) X(l_inputs, A) X(use, F * A) X(paid, F * A) X(factor_income, F) X(used, F)              \
+  X(l_supply, C) X(l_export, C * E) X(l_price, C) X(slope, C) X(share_sales, C) X(share_abroad, C)           \
+  X(exposed, C) X(l_receipt, A) X(share_make, M) X(part_supply, M) X(kappa_gap, C)                           \
+  X(bought_input, A) X(home_free, C * H) X(home_share, C * H) X(l_home, H) X(home_slope, H) X(spending, H)    \
+  X(home_power, C) X(government, C) X(investment, C) X(government_share, C) X(investment_share, C)            \
+  X(composite, C) X(l_composite, C) X(l_consumer, 1) X(consumer_share, C) X(unemployed, F)                   \
+  X(l_government_price, 1) X(l_investment_price, 1) X(disposable, H) X(saved, H) X(parts_home, H)             \
+  X(parts_revenue, 1) X(government_saved, 1) X(import_value, C * E) X(export_value, C * E)                   \
+  /* differentials */                                                                                       \
+  X(activity_factor, F * A) X(activity_input, A) X(inputs_factor, F * A) X(inputs_input, A)                  \
+  X(use_factor, F * F * A) X(use_input, F * A)                                                              \
+  X(kappa_supply, C) X(kappa_home, C) X(kappa_rate, C) X(price_supply, C) X(price_home, C) X(price_rate, C)  \
+  X(by_user, C) X(by_input, A) X(row, R) X(income_row, F * R) X(jacobian, N * R)                             \
+  X(step, SC_CGE_STEPS * N) X(per_length, SC_CGE_STEPS) X(before, N) X(first_y, N) X(first_kappa, C)
+
+typedef struct sc_cge_work {
+  const sc_cge_shape   *shape;
+  const sc_cge_base    *base;
+  const sc_cge_year    *year;
+  int v;                                    /* first lane of the vector */
+#define SC_CGE_VECTORS(name, count) sc_vector *name;
+  SC_CGE_WORK(SC_CGE_VECTORS)
+#undef SC_CGE_VECTORS
+} sc_cge_work;
+
+#define SC_CGE_COUNTS(s)                                                                                     \
+  const int A = (s)->activities, C = (s)->commodities, F = (s)->factors, G = (s)->groups, H = (s)->households, \
+            E = (s)->outside, M = (s)->makes, N = (s)->n_unknowns, R = (s)->n_unknowns + 1;                  \
+  (void)A, (void)C, (void)F, (void)G, (void)H, (void)E, (void)M, (void)N, (void)R;
+
+#define SC_BASE(name, i) sc_load(w->base->name[i] + w->v)
+#define SC_YEAR(name, i) sc_load(w->year->name[i] + w->v)
+
+/* A nest from its sums: of th_i expm1(r l_p_i) and of th_i l_p_i. r = 0 is Cobb-Douglas. */
+SC_INLINE sc_vector sc_nest(sc_vector raised, sc_vector plain, sc_vector r)
+{
+  const sc_mask product = sc_less(sc_vector_abs(r), sc_all(1e-12));
+  return sc_select(product, plain, sc_vector_log1p(raised) / sc_select(product, sc_all(1.0), r));
+}
+/* x / y where y > 0, else 0. */
+SC_INLINE sc_vector sc_ratio(sc_vector x, sc_vector y)
+{
+  const sc_mask there = sc_less(sc_all(0.0), y);
+  return sc_select(there, x / sc_select(there, y, sc_all(1.0)), sc_all(0.0));
+}
+
+/* The unknown in a column, or what the year gives where it has none. */
+SC_INLINE int sc_cge_single(const sc_cge_shape *s, int group)
+{
+  int n = 0;
+  for (int f = 0; f < s->factors; f++) n += s->group[f] == group;
+  return n == 1;
+}
+
+void SC_K(sc_cge_given)(sc_cge_work *w);                                  /* equations_lanes.c */
+void SC_K(sc_cge_evaluate)(sc_cge_work *w);                               /* at y, from kappa_start: residual, kappa */
+void SC_K(sc_cge_linearise)(sc_cge_work *w);                              /* jacobian_lanes.c: where evaluate stands */
+void SC_K(sc_cge_show)(const sc_cge_work *w, sc_cge_outcome *outcome, sc_mask settled);    /* outcome_lanes.c */
+void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_cge_work *w);
+
+#endif
