@@ -116,7 +116,7 @@ enum {
   SC_N_ANALYSES
 };
 extern const sc_analysis sc_analyses[SC_N_ANALYSES];
-#define SC_ANALYSIS_COMMON (SC_HAS(OUTPUT) | SC_HAS(FORCE) | SC_HAS(TABLE))
+#define SC_ANALYSIS_COMMON (SC_HAS(OUTPUT) | SC_HAS(FORCE) | SC_HAS(FORM))
 
 /* ---- io.c */
 const sc_analysis *sc_analysis_find(const char *name);                   /* NULL: there is none              */

@@ -5,6 +5,8 @@
 
 #include "engine/base/build.h"
 #include "engine/base/file.h"
+#include "models/io/dense.h"
+#include "outputs/table_h5.h"
 
 const sc_analysis sc_analyses[SC_N_ANALYSES] = {
 #define SC_ANALYSIS(name_, READS, least_, most_, GIVES, options_, zh, en)                                          \
@@ -121,9 +123,9 @@ static sc_code read_files(io_context *io, sc_report *report)
 
 static io_form form_of(const sc_line *line, const sc_analysis *analysis)
 {
-  static const char *const extensions[IO_N_FORMS] = { ".txt", ".json", ".csv", ".md" };
+  static const char *const extensions[IO_N_FORMS] = { ".txt", ".json", ".csv", ".md", ".h5" };
   const char *path = line->value[SC_OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
-  if (sc_line_has(line, SC_OPT_TABLE)) return (io_form)sc_line_choice(line, SC_OPT_TABLE);
+  if (sc_line_has(line, SC_OPT_FORM)) return (io_form)sc_line_choice(line, SC_OPT_FORM);
   for (int f = 0; f < IO_N_FORMS && analysis->gives == SC_GIVES_RESULT; f++)
     if (dot && strcmp(dot, extensions[f]) == 0) return (io_form)f;
   return IO_TEXT;
@@ -157,10 +159,15 @@ static void as_text(const io_context *io, sc_string *text)
 
 static sc_replace replace_of(const io_context *io) { return sc_line_has(io->line, SC_OPT_FORCE) ? SC_REPLACE : SC_KEEP; }
 
-static sc_code emit_result(const io_context *io, sc_report *report)
+static const char *result_path(const io_context *io)
+{
+  return io->analysis->gives == SC_GIVES_RESULT ? io->line->value[SC_OPT_OUTPUT] : NULL;
+}
+
+static sc_code emit_text(const io_context *io, sc_report *report)
 {
   sc_string text = { .failed = io->result.failed | io->note.failed };
-  const char *path = io->analysis->gives == SC_GIVES_RESULT ? io->line->value[SC_OPT_OUTPUT] : NULL;
+  const char *path = result_path(io);
   switch (io->form) {
   case IO_JSON: as_json(io, &text); break;
   case IO_CSV: sc_table_as_csv(&io->result, &text); break;
@@ -176,6 +183,60 @@ static sc_code emit_result(const io_context *io, sc_report *report)
   else code = sc_file_write(path, text.text, text.length, replace_of(io), report);
   sc_string_free(&text);
   return code;
+}
+
+/* --------------------------------------------------------------------------------------------------- HDF5 */
+
+static void add_setting(sc_pair settings[], size_t *n, const char *key, const char *value)
+{
+  if (value[0] != '\0') settings[(*n)++] = (sc_pair){ key, value };
+}
+
+static sc_code collect_provenance(io_context *io, sc_pair settings[], size_t *n, sc_report *report)
+{
+  sc_arena *arena = &io->result.arena;
+  sc_string command = { 0 };
+  for (int k = 0; k < io->line->argc; k++) sc_string_print(&command, "%s%s", k > 0 ? " " : "", k > 0 ? io->line->argv[k] : "sanchan");
+  const char *kept = sc_arena_text(arena, sc_string_text(&command));
+  const int failed = command.failed || !kept;
+  sc_string_free(&command);
+  if (failed) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+  add_setting(settings, n, "command", kept);
+  add_setting(settings, n, "analysis", io->name);
+  for (int f = 0; f < io->n_files; f++) {
+    char digest[65];
+    SC_TRY(sc_file_digest(io->file[f], digest, SC_NOWHERE, report));
+    const char *file = sc_arena_print(arena, "%s sha256:%s", io->file[f], digest), *key = sc_arena_print(arena, "file_%d", f + 1);
+    if (!file || !key) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+    add_setting(settings, n, key, file);
+  }
+  add_setting(settings, n, "note", sc_string_text(&io->note));
+  add_setting(settings, n, "version", sc_build_version());
+  add_setting(settings, n, "revision", sc_build_revision());
+  add_setting(settings, n, "compiler", sc_build_compiler());
+  add_setting(settings, n, "libraries", sc_build_libraries());
+  const char *lapack = io->n_files > 0 ? sc_dense_library(io->table[0].n) : NULL;
+  if (lapack) add_setting(settings, n, "lapack", lapack);
+  return SC_OK;
+}
+
+static sc_code emit_hdf5(io_context *io, sc_report *report)
+{
+  enum { MOST_SETTINGS = IO_MOST_FILES + 8 };
+  sc_pair settings[MOST_SETTINGS];
+  const size_t n = (size_t)io->result.n_columns;
+  const char *path = result_path(io);
+  sc_h5_label *label = sc_arena_alloc(&io->result.arena, n, sizeof *label);
+  int *is_axis = sc_arena_alloc(&io->result.arena, n, sizeof *is_axis);
+  if (!path) return SC_FAIL(report, IO_NO_FILE, SC_NOWHERE, "h5");
+  if (!label || !is_axis || io->result.failed || io->note.failed) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+  for (size_t c = 0; c < n; c++) {
+    label[c] = (sc_h5_label){ io->columns[c].unit, io->columns[c].title };
+    is_axis[c] = io->columns[c].part == IO_AXIS || io->columns[c].part == IO_RANK;
+  }
+  sc_table_about about = { io->analysis->text, label, is_axis, settings, 0 };
+  SC_TRY(collect_provenance(io, settings, &about.n_provenance, report));
+  return sc_table_write_h5(&io->result, &about, path, replace_of(io), report);
 }
 
 /* ---------------------------------------------------------------------------------------------- table made */
@@ -236,7 +297,7 @@ sc_code sc_verb_io(const sc_line *line, sc_report *report)
   sc_code code = read_files(&io, report);
   if (code == SC_OK) code = analysis->execute(&io, report);
   if (code == SC_OK && analysis->gives == SC_GIVES_TABLE) code = write_made(&io, report);
-  if (code == SC_OK) code = emit_result(&io, report);
+  if (code == SC_OK) code = io.form == IO_HDF5 ? emit_hdf5(&io, report) : emit_text(&io, report);
   for (int f = 0; f < IO_MOST_FILES; f++) {
     sc_io_system_free(&io.system[f]);
     sc_io_table_free(&io.table[f]);

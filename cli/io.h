@@ -2,7 +2,9 @@
  *
  *   sc_verb_io -> finds the row, reads the files as the row says -> analysis -> emit
  *
- * An analysis fills `result` and may leave a note: what a reader must know to use the numbers. Text and JSON carry it.
+ * An analysis fills `result` and may leave a note: what a reader must know to use the numbers. Text, Markdown and JSON carry it.
+ * Its columns say what they are, so that one set of rows gives text, JSON, CSV, Markdown and HDF5: the columns that name what
+ * a row is about are the dimensions of the HDF5 file (outputs/table_h5.h), the others its variables.
  * One whose row says that it gives a TABLE also fills `made`: -o writes that, as a table file which every analysis reads, and
  * `result`, a summary, goes to standard output in the form of --format. Which analysis made it, of which files (with their
  * SHA-256) and with which options, is added to the table's history, behind that of the tables it was made from.
@@ -14,8 +16,16 @@
 #include "models/io/multipliers.h"
 #include "models/io/system.h"
 
-/* --format, else the extension of -o, else text. */
-typedef enum io_form { IO_TEXT, IO_JSON, IO_CSV, IO_MARKDOWN, IO_N_FORMS } io_form;
+/* --format, else the extension of -o, else text. In the order of the choices of --format. */
+typedef enum io_form { IO_TEXT, IO_JSON, IO_CSV, IO_MARKDOWN, IO_HDF5, IO_N_FORMS } io_form;
+
+/* A column of a result: what its cells are, and their unit. */
+typedef enum io_part { IO_AXIS, IO_RANK, IO_NUMBER, IO_WORD } io_part;   /* name, or number from 1, of what a row is about; contents */
+typedef struct io_column { const char *key; sc_text title; io_part part; const char *unit; } io_column;
+
+#define IO_MONEY "unit of the table"
+#define IO_EACH  "unit of the quantity / unit of final demand"
+#define IO_OWN   "unit of the quantity"
 
 enum { IO_MOST_FILES = SC_MOST_OPERANDS - 1 };
 
@@ -29,6 +39,7 @@ typedef struct io_context {
   sc_io_table    table[IO_MOST_FILES];       /* what the row says is read; the others are zero         */
   sc_io_system   system[IO_MOST_FILES];
   sc_table       result;
+  const io_column *columns;                  /* of the result                                          */
   sc_string      note;
   sc_io_table    made;                       /* by an analysis that gives a table                      */
 } io_context;
@@ -48,10 +59,16 @@ static inline int io_is_read(const io_context *io)
   return io->form == IO_TEXT || io->form == IO_MARKDOWN;
 }
 
+/* True where cells of a matrix are wanted all and in the order of the table, not the largest first. */
+static inline int io_is_matrix(const io_context *io)
+{
+  return io->form == IO_HDF5 && !sc_line_has(io->line, SC_OPT_TOP);
+}
+
 /* ---- io_analyses.c: what every analysis uses */
 void    io_number(io_context *io, double x, int decimals);                                    /* a cell of the result         */
 sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *report);           /* release with sc_free         */
-sc_code io_columns(io_context *io, const sc_column *made, size_t n, sc_report *report);       /* copied: they outlive the call */
+sc_code io_columns(io_context *io, const io_column *made, size_t n, sc_report *report);       /* static, or they outlive the call */
 sc_code io_quantity(const io_context *io, const sc_effects *effects, const char *name, int *row, sc_report *report);
 
 /* ---- io.c */

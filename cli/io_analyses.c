@@ -22,13 +22,18 @@ static double sum_of(const double *x, int n)
   return sum;
 }
 
-/* The result's columns live as long as the table it is made from. */
-sc_code io_columns(io_context *io, const sc_column *made, size_t n, sc_report *report)
+sc_code io_columns(io_context *io, const io_column *made, size_t n, sc_report *report)
 {
-  sc_column *columns = sc_arena_alloc(&io->table[0].arena, n, sizeof *columns);
+  static const struct { sc_align align; int flexible; } parts[] = {
+    [IO_AXIS] = { SC_LEFT, 1 }, [IO_RANK] = { SC_RIGHT, 0 }, [IO_NUMBER] = { SC_RIGHT, 1 }, [IO_WORD] = { SC_LEFT, 1 },
+  };
+  sc_column *columns = sc_arena_alloc(&io->result.arena, n, sizeof *columns);
   if (!columns) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
-  memcpy(columns, made, n * sizeof *columns);
-  io->result = (sc_table){ .columns = columns, .n_columns = (int)n };
+  for (size_t c = 0; c < n; c++)
+    columns[c] = (sc_column){ made[c].key, made[c].title.in[io->line->lang], parts[made[c].part].align, parts[made[c].part].flexible };
+  io->result.columns = columns;
+  io->result.n_columns = (int)n;
+  io->columns = made;
   return SC_OK;
 }
 
@@ -67,19 +72,14 @@ sc_code io_quantity(const io_context *io, const sc_effects *e, const char *name,
 /* Most inputs come from elsewhere: what a multiplier of a small region is, and why. */
 static void note_leakage(io_context *io, const sc_effects *e)
 {
-  const sc_io_system *s = &io->system[0];
-  const int n = s->n;
-  double inside = 0, outside = 0, weighted = 0;
-  for (int j = 0; j < n; j++) {
-    weighted += e->type1[j] * s->output[j];
-    for (int i = 0; i < n; i++) {
-      inside += s->a[i * n + j] * s->output[j];
-      outside += s->imported[i * n + j] * s->output[j];
-    }
-  }
+  const sc_io_table *t = &io->table[0];
+  const int cells = t->n * t->n;
+  const double inside = sum_of(t->domestic, cells), outside = sum_of(t->imported, cells);
+  double weighted = 0;
+  for (int j = 0; j < t->n; j++) weighted += e->type1[j] * t->output[j];
   sc_string_print(&io->note, io_text(io, "I 型含间接效应；II 型再含居民收入的引致效应，是上限。平均 I 型产出乘数 %.2f（按产出加权）。",
                                      "Type I has indirect effects; type II also what households spend of their income, an upper bound. "
-                                     "Mean type I output multiplier %.2f (output weights)."), weighted / sum_of(s->output, n));
+                                     "Mean type I output multiplier %.2f (output weights)."), weighted / sum_of(t->output, t->n));
   if (!e->closes)
     sc_string_add(&io->note, io_text(io, " 居民在本地的购买超过劳动者报酬所能支付，II 型不存在。",
                                      " Households buy more here than labour income pays for: there is no type II."));
@@ -92,10 +92,10 @@ static void note_leakage(io_context *io, const sc_effects *e)
 
 sc_code io_multipliers(io_context *io, sc_report *report)
 {
-  const sc_column made[] = {
-    { "quantity", io_text(io, "数量", "quantity"), SC_LEFT, 0 }, { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
-    { "direct", io_text(io, "直接", "direct"), SC_RIGHT, 0 },     { "type1", io_text(io, "I 型", "type I"), SC_RIGHT, 0 },
-    { "type2", io_text(io, "II 型", "type II"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "quantity", SC_TEXT("quantity", "数量"), IO_AXIS, "1" }, { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
+    { "direct", SC_TEXT("direct", "直接"), IO_NUMBER, IO_EACH },     { "type1", SC_TEXT("type I", "I 型"), IO_NUMBER, IO_EACH },
+    { "type2", SC_TEXT("type II", "II 型"), IO_NUMBER, IO_EACH },
   };
   const sc_line *line = io->line;
   const char *wanted = line->value[SC_OPT_QUANTITY], *only = line->value[SC_OPT_ACTIVITY];
@@ -129,15 +129,15 @@ sc_code io_linkages(io_context *io, sc_report *report)
     SC_LINKAGE_CLASSES(X)
 #undef X
   };
-  const sc_column made[] = {
-    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
-    { "backward", io_text(io, "后向关联", "backward"), SC_RIGHT, 0 },
-    { "backward_normalised", io_text(io, "影响力系数", "normalised"), SC_RIGHT, 0 },
-    { "backward_dispersion", io_text(io, "离散系数", "dispersion"), SC_RIGHT, 0 },
-    { "forward", io_text(io, "前向关联", "forward"), SC_RIGHT, 0 },
-    { "forward_normalised", io_text(io, "感应度系数", "normalised"), SC_RIGHT, 0 },
-    { "forward_dispersion", io_text(io, "离散系数", "dispersion"), SC_RIGHT, 0 },
-    { "class", io_text(io, "类型", "class"), SC_LEFT, 0 },
+  static const io_column made[] = {
+    { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
+    { "backward", SC_TEXT("backward", "后向关联"), IO_NUMBER, "1" },
+    { "backward_normalised", SC_TEXT("normalised", "影响力系数"), IO_NUMBER, "1" },
+    { "backward_dispersion", SC_TEXT("dispersion", "离散系数"), IO_NUMBER, "1" },
+    { "forward", SC_TEXT("forward", "前向关联"), IO_NUMBER, "1" },
+    { "forward_normalised", SC_TEXT("normalised", "感应度系数"), IO_NUMBER, "1" },
+    { "forward_dispersion", SC_TEXT("dispersion", "离散系数"), IO_NUMBER, "1" },
+    { "class", SC_TEXT("class", "类型"), IO_WORD, "1" },
   };
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   const int n = io->system[0].n;
@@ -161,13 +161,13 @@ sc_code io_linkages(io_context *io, sc_report *report)
 
 sc_code io_ghosh(io_context *io, sc_report *report)
 {
-  const sc_column made[] = {
-    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
-    { "output", io_text(io, "总产出", "output"), SC_RIGHT, 0 },
-    { "primary", io_text(io, "初始投入", "primary inputs"), SC_RIGHT, 0 },
-    { "multiplier", io_text(io, "供给乘数", "supply multiplier"), SC_RIGHT, 0 },
-    { "price_effect", io_text(io, "自身初始投入涨 10% 的价格 %", "own price %, primary inputs +10%"), SC_RIGHT, 1 },
-    { "output_value_effect", io_text(io, "总产值 %", "value of all output %"), SC_RIGHT, 1 },
+  static const io_column made[] = {
+    { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
+    { "output", SC_TEXT("output", "总产出"), IO_NUMBER, IO_MONEY },
+    { "primary", SC_TEXT("primary inputs", "初始投入"), IO_NUMBER, IO_MONEY },
+    { "multiplier", SC_TEXT("supply multiplier", "供给乘数"), IO_NUMBER, "1" },
+    { "price_effect", SC_TEXT("own price %, primary inputs +10%", "自身初始投入涨 10% 的价格 %"), IO_NUMBER, "%" },
+    { "output_value_effect", SC_TEXT("value of all output %", "总产值 %"), IO_NUMBER, "%" },
   };
   const sc_io_system *s = &io->system[0];
   const int n = s->n;
@@ -236,11 +236,11 @@ static double basket(const io_context *io, const double *price, const double *im
 
 sc_code io_price(io_context *io, sc_report *report)
 {
-  const sc_column made[] = {
-    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
-    { "import_price", io_text(io, "进口价格 %", "import price %"), SC_RIGHT, 0 },
-    { "value_added", io_text(io, "单位增加值 %", "unit value added %"), SC_RIGHT, 0 },
-    { "price", io_text(io, "产品价格 %", "product price %"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
+    { "import_price", SC_TEXT("import price %", "进口价格 %"), IO_NUMBER, "%" },
+    { "value_added", SC_TEXT("unit value added %", "单位增加值 %"), IO_NUMBER, "%" },
+    { "price", SC_TEXT("product price %", "产品价格 %"), IO_NUMBER, "%" },
   };
   const sc_io_system *s = &io->system[0];
   const int n = s->n;
@@ -284,11 +284,16 @@ sc_code io_extract(io_context *io, sc_report *report)
 {
   const sc_line *line = io->line;
   const char *only = line->value[SC_OPT_ACTIVITY];
-  const sc_column made[] = {
-    { only ? "loser" : "extracted", only ? io_text(io, "受损部门", "loser") : io_text(io, "被提取部门", "extracted"), SC_LEFT, 1 },
-    { "loss", io_text(io, "产出损失", "output lost"), SC_RIGHT, 0 },
-    { "loss_pct", only ? io_text(io, "占其产出 %", "% of its output") : io_text(io, "占总产出 %", "% of all output"), SC_RIGHT, 0 },
-    { "others_pct", io_text(io, "其他部门 %", "others %"), SC_RIGHT, 0 },
+  static const io_column of_all[] = {
+    { "extracted", SC_TEXT("extracted", "被提取部门"), IO_AXIS, "1" },
+    { "loss", SC_TEXT("output lost", "产出损失"), IO_NUMBER, IO_MONEY },
+    { "loss_pct", SC_TEXT("% of all output", "占总产出 %"), IO_NUMBER, "%" },
+    { "others_pct", SC_TEXT("others %", "其他部门 %"), IO_NUMBER, "%" },
+  };
+  static const io_column of_one[] = {
+    { "loser", SC_TEXT("loser", "受损部门"), IO_AXIS, "1" },
+    { "loss", SC_TEXT("output lost", "产出损失"), IO_NUMBER, IO_MONEY },
+    { "loss_pct", SC_TEXT("% of its output", "占其产出 %"), IO_NUMBER, "%" },
   };
   const sc_io_system *s = &io->system[0];
   const sc_extraction kind = (sc_extraction)sc_line_choice(line, SC_OPT_EXTRACT);
@@ -298,7 +303,7 @@ sc_code io_extract(io_context *io, sc_report *report)
   int k = 0;
   SC_TRY(share_given(line, &share, report));
   if (only) SC_TRY(io_activity(io, only, &k, report));
-  SC_TRY(io_columns(io, made, only ? 3 : 4, report));
+  SC_TRY(io_columns(io, only ? of_one : of_all, only ? 3 : 4, report));
   SC_TRY(io_take(io, (size_t)n, &loss, report));
   if (only) sc_extract(kind, n, s->inverse, s->output, s->final, k, share, loss);
   for (int i = 0; i < n; i++) {
@@ -317,12 +322,12 @@ sc_code io_decompose(io_context *io, sc_report *report)
 {
   const int of_value_added = sc_line_choice(io->line, SC_OPT_OF) == 1, m = 2 + of_value_added, skipped = 1 - of_value_added;
   static const sc_decomposition kinds[] = { SC_DECOMPOSE_MEAN, SC_DECOMPOSE_ALL, SC_DECOMPOSE_POLAR, SC_DECOMPOSE_MIRROR };
-  const sc_column made[] = {
-    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
-    { "change", io_text(io, "变化", "change"), SC_RIGHT, 0 },
-    { "technology", io_text(io, "技术（列昂惕夫逆）", "technology (L)"), SC_RIGHT, 0 },
-    { "final_demand", io_text(io, "最终需求", "final demand"), SC_RIGHT, 0 },
-    { "value_added_ratio", io_text(io, "增加值率", "value-added ratio"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
+    { "change", SC_TEXT("change", "变化"), IO_NUMBER, IO_MONEY },
+    { "technology", SC_TEXT("technology (L)", "技术（列昂惕夫逆）"), IO_NUMBER, IO_MONEY },
+    { "final_demand", SC_TEXT("final demand", "最终需求"), IO_NUMBER, IO_MONEY },
+    { "value_added_ratio", SC_TEXT("value-added ratio", "增加值率"), IO_NUMBER, IO_MONEY },
   };
   const sc_io_system *s0 = &io->system[0], *s1 = &io->system[1];
   const int n = s0->n;

@@ -54,7 +54,7 @@ static sc_code balance_into(io_context *io, double *work, cell *cells, sc_report
     off += fabs(z[k] - z1[k]);
     whole += fabs(z1[k]);
   }
-  qsort(cells, n_cells, sizeof *cells, by_move);
+  if (!io_is_matrix(io)) qsort(cells, n_cells, sizeof *cells, by_move);
   balance_rows(io, cells, n_cells);
   sc_string_print(&io->note, io_text(io, "RAS 迭代 %d 次，最大偏差 %.2g。与实际中间流量的加权平均绝对误差（WAPE）为 %.5f。",
                                      "RAS, %d iterations, largest gap %.2g. Weighted absolute error against the actual flows (WAPE): %.5f."),
@@ -64,13 +64,13 @@ static sc_code balance_into(io_context *io, double *work, cell *cells, sc_report
 
 sc_code io_balance(io_context *io, sc_report *report)
 {
-  const sc_column made[] = {
-    { "supplier", io_text(io, "供应部门", "supplier"), SC_LEFT, 1 },
-    { "buyer", io_text(io, "购买部门", "buyer"), SC_LEFT, 1 },
-    { "before", io_text(io, "原流量", "before"), SC_RIGHT, 0 },
-    { "balanced", io_text(io, "平衡后", "balanced"), SC_RIGHT, 0 },
-    { "actual", io_text(io, "实际", "actual"), SC_RIGHT, 0 },
-    { "change_pct", io_text(io, "变动 %", "change %"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "supplier", SC_TEXT("supplier", "供应部门"), IO_AXIS, "1" },
+    { "buyer", SC_TEXT("buyer", "购买部门"), IO_AXIS, "1" },
+    { "before", SC_TEXT("before", "原流量"), IO_NUMBER, IO_MONEY },
+    { "balanced", SC_TEXT("balanced", "平衡后"), IO_NUMBER, IO_MONEY },
+    { "actual", SC_TEXT("actual", "实际"), IO_NUMBER, IO_MONEY },
+    { "change_pct", SC_TEXT("change %", "变动 %"), IO_NUMBER, "%" },
   };
   const size_t n = (size_t)io->table[0].n;
   double *work;

@@ -1,4 +1,5 @@
 /* The analyses of sanchan io that look at chains and single coefficients. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,11 +61,11 @@ static sc_code largest_paths(io_context *io, const sc_effects *e, int row, doubl
 
 sc_code io_paths(io_context *io, sc_report *report)
 {
-  const sc_column made[] = {
-    { "rank", io_text(io, "序号", "rank"), SC_RIGHT, 0 },      { "path", io_text(io, "路径", "path"), SC_LEFT, 1 },
-    { "steps", io_text(io, "步数", "steps"), SC_RIGHT, 0 },    { "value", io_text(io, "数值", "value"), SC_RIGHT, 0 },
-    { "share_pct", io_text(io, "占比 %", "share %"), SC_RIGHT, 0 },
-    { "branch_pct", io_text(io, "该支合计 %", "its branch %"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "rank", SC_TEXT("rank", "序号"), IO_RANK, "1" },      { "path", SC_TEXT("path", "路径"), IO_WORD, "1" },
+    { "steps", SC_TEXT("steps", "步数"), IO_NUMBER, "1" },    { "value", SC_TEXT("value", "数值"), IO_NUMBER, IO_OWN },
+    { "share_pct", SC_TEXT("share %", "占比 %"), IO_NUMBER, "%" },
+    { "branch_pct", SC_TEXT("its branch %", "该支合计 %"), IO_NUMBER, "%" },
   };
   const char *only = io->line->value[SC_OPT_ACTIVITY], *wanted = io->line->value[SC_OPT_QUANTITY];
   const int n = io->system[0].n;
@@ -99,12 +100,12 @@ static int by_limit(const void *left, const void *right)
 
 sc_code io_influence(io_context *io, sc_report *report)
 {
-  const sc_column made[] = {
-    { "supplier", io_text(io, "供应部门", "supplier"), SC_LEFT, 1 },
-    { "buyer", io_text(io, "购买部门", "buyer"), SC_LEFT, 1 },
-    { "coefficient", io_text(io, "直接消耗系数", "coefficient"), SC_RIGHT, 0 },
-    { "limit_pct", io_text(io, "容许变动 %", "limit %"), SC_RIGHT, 0 },
-    { "influence", io_text(io, "影响域（平均 = 1）", "influence (mean 1)"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "supplier", SC_TEXT("supplier", "供应部门"), IO_AXIS, "1" },
+    { "buyer", SC_TEXT("buyer", "购买部门"), IO_AXIS, "1" },
+    { "coefficient", SC_TEXT("coefficient", "直接消耗系数"), IO_NUMBER, "1" },
+    { "limit_pct", SC_TEXT("limit %", "容许变动 %"), IO_NUMBER, "%" },
+    { "influence", SC_TEXT("influence (mean 1)", "影响域（平均 = 1）"), IO_NUMBER, "1" },
   };
   const sc_io_system *s = &io->system[0];
   const size_t n = (size_t)s->n, n_cells = n * n;
@@ -123,10 +124,11 @@ sc_code io_influence(io_context *io, sc_report *report)
     list[k] = (coefficient){ (int)(k / n), (int)(k % n), limit[k], size[k] };
     mean += size[k] / (double)n_cells;
   }
-  qsort(list, n_cells, sizeof *list, by_limit);
-  const int top = top_of(io, (long long)n_cells);
-  for (int k = 0; k < top && list[k].limit < 1e300; k++) {
+  if (!io_is_matrix(io)) qsort(list, n_cells, sizeof *list, by_limit);
+  const size_t top = io_is_matrix(io) ? n_cells : (size_t)top_of(io, (long long)n_cells);
+  for (size_t k = 0; k < top; k++) {
     const coefficient *c = &list[k];
+    if (!io_is_matrix(io) && !(c->limit < INFINITY)) break;
     sc_table_text(&io->result, io->table[0].activity[c->i]);
     sc_table_text(&io->result, io->table[0].activity[c->j]);
     io_number(io, s->a[(size_t)c->i * n + (size_t)c->j], 4);
@@ -144,10 +146,10 @@ sc_code io_influence(io_context *io, sc_report *report)
 
 static sc_code streams(io_context *io, sc_report *report)
 {
-  const sc_column made[] = {
-    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
-    { "upstreamness", io_text(io, "上游度", "upstreamness"), SC_RIGHT, 0 },
-    { "downstreamness", io_text(io, "下游度", "downstreamness"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
+    { "upstreamness", SC_TEXT("upstreamness", "上游度"), IO_NUMBER, "1" },
+    { "downstreamness", SC_TEXT("downstreamness", "下游度"), IO_NUMBER, "1" },
   };
   const sc_io_system *s = &io->system[0];
   double *up;
@@ -166,10 +168,10 @@ static sc_code streams(io_context *io, sc_report *report)
 /* Steps between activity k and each other one. */
 static sc_code lengths(io_context *io, int k, sc_report *report)
 {
-  const sc_column made[] = {
-    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
-    { "to_supplier", io_text(io, "需求传到该部门的步数", "steps from demand to it"), SC_RIGHT, 0 },
-    { "from_buyer", io_text(io, "该部门需求传来的步数", "steps from its demand"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
+    { "to_supplier", SC_TEXT("steps from demand to it", "需求传到该部门的步数"), IO_NUMBER, "1" },
+    { "from_buyer", SC_TEXT("steps from its demand", "该部门需求传来的步数"), IO_NUMBER, "1" },
   };
   const sc_io_system *s = &io->system[0];
   const size_t n = (size_t)s->n;

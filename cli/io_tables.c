@@ -4,13 +4,13 @@
 /* One row for each activity of the table made: what it is in a few numbers. */
 static sc_code summarise(io_context *io, sc_report *report)
 {
-  const sc_column made[] = {
-    { "activity", io_text(io, "部门", "activity"), SC_LEFT, 1 },
-    { "output", io_text(io, "总产出", "output"), SC_RIGHT, 0 },
-    { "intermediate_domestic", io_text(io, "本地中间投入", "local inputs"), SC_RIGHT, 0 },
-    { "intermediate_imported", io_text(io, "外购中间投入", "imported inputs"), SC_RIGHT, 0 },
-    { "value_added", io_text(io, "增加值", "value added"), SC_RIGHT, 0 },
-    { "imports", io_text(io, "进口", "imports"), SC_RIGHT, 0 },
+  static const io_column made[] = {
+    { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
+    { "output", SC_TEXT("output", "总产出"), IO_NUMBER, IO_MONEY },
+    { "intermediate_domestic", SC_TEXT("local inputs", "本地中间投入"), IO_NUMBER, IO_MONEY },
+    { "intermediate_imported", SC_TEXT("imported inputs", "外购中间投入"), IO_NUMBER, IO_MONEY },
+    { "value_added", SC_TEXT("value added", "增加值"), IO_NUMBER, IO_MONEY },
+    { "imports", SC_TEXT("imports", "进口"), IO_NUMBER, IO_MONEY },
   };
   const sc_io_table *t = &io->made;
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));

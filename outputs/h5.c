@@ -175,9 +175,13 @@ void sc_h5_group(sc_h5 *h5, const char *name, sc_text text)
 {
   if (h5->failed) return;
   leave_group(h5);
-  const hid_t creation = timeless(H5P_GROUP_CREATE);
-  h5->group = H5Gcreate2(h5->file, name, H5P_DEFAULT, creation, H5P_DEFAULT);
-  H5Pclose(creation);
+  if (strcmp(name, "/") == 0) {
+    h5->group = H5Gopen2(h5->file, name, H5P_DEFAULT);
+  } else {
+    const hid_t creation = timeless(H5P_GROUP_CREATE);
+    h5->group = H5Gcreate2(h5->file, name, H5P_DEFAULT, creation, H5P_DEFAULT);
+    H5Pclose(creation);
+  }
   if (!good(h5, h5->group >= 0, "group", name)) return;
   attribute_text(h5, h5->group, "title", text.in[SC_EN]);
   attribute_text(h5, h5->group, "title_zh", text.in[SC_ZH]);
@@ -212,6 +216,7 @@ static int set_chunks(hid_t creation, sc_h5_kind kind, int rank, const hsize_t e
   if (rank == 0 || kind == SC_H5_TEXT) return 1;
   hsize_t size[SC_H5_MAX_RANK];
   for (int i = 0; i < rank; i++) {
+    if (extents[i] == 0) return 1;
     size[i] = i < chunk - 1 ? 1 : extents[i];
     if (i == chunk - 1) size[i] = even_piece(extents[i]);
   }

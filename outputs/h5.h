@@ -52,7 +52,7 @@ void    sc_h5_fail(sc_h5 *h5, const char *what, const char *name);
 
 /* ---- writing. `path` is a partial name (engine/base/file.h); both stay borrowed until close. */
 sc_code sc_h5_create(sc_h5 *h5, const char *path, sc_report *report);
-void    sc_h5_group(sc_h5 *h5, const char *name, sc_text text);
+void    sc_h5_group(sc_h5 *h5, const char *name, sc_text text);           /* "/": the root group */
 void    sc_h5_axis(sc_h5 *h5, const char *name, sc_h5_kind kind, size_t n, const void *values, sc_h5_label label);
 /* axes: names of axes of this group, outermost first; chunk: 0, or along which axis chunks hold at most SC_H5_CHUNK and
  * before which they hold one, given as 1 + its number. */

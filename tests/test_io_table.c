@@ -250,9 +250,39 @@ static void running_out_of_memory_is_reported(void **state)
   fail_msg("never succeeded");
 }
 
+/* Short decimals are read without strtod and long ones with it: the same number, to the last bit. */
+static void numbers_are_those_of_strtod(void **state)
+{
+  (void)state;
+  static const char *const others[] = { "0", "-0", "-0.0", ".5", "5.", "-.25", "9007199254740992", "9007199254740993", "123456789012345678",
+                                        "1234567890123456789", "0.000000000000000001", "1e5", "-2.5E-3", "+7", "1e-320" };
+  static const char *const wrong[] = { "", "-", ".", "-.", "1.2.3", "1,2", "1 2", "--1", "0x10", "nan", "inf", "1e999", "12a" };
+  uint64_t seed = 5;
+  double found, want;
+  for (int k = 0; k < 20000; k++) {
+    char text[40];
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    const int n_digits = 1 + (int)(seed >> 33) % 19, n_after = (int)(seed >> 40) % (n_digits + 1);
+    const uint64_t digits = seed >> (k % 60);
+    snprintf(text, sizeof text, "%s%.*f", k % 3 == 0 ? "-" : "", n_after, (double)digits / pow(10, n_after));
+    want = strtod(text, NULL);
+    assert_int_equal(sc_csv_is_number(&(sc_csv_cell){ .text = text }, 0, &found), 1);
+    assert_memory_equal(&found, &want, sizeof want);
+  }
+  for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+    want = strtod(others[k], NULL);
+    assert_int_equal(sc_csv_is_number(&(sc_csv_cell){ .text = others[k] }, 0, &found), 1);
+    assert_memory_equal(&found, &want, sizeof want);
+  }
+  for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
+    assert_int_equal(sc_csv_is_number(&(sc_csv_cell){ .text = wrong[k] }, 0, &found), 0);
+  assert_int_equal(sc_csv_is_number(&(sc_csv_cell){ .text = "" }, 1, &found), 1);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(numbers_are_those_of_strtod),
     cmocka_unit_test(national_table_has_the_published_totals),
     cmocka_unit_test(twelve_activities_add_up_to_the_published_four),
     cmocka_unit_test(bad_tables_are_refused_with_one_clear_message),

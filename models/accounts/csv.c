@@ -184,15 +184,49 @@ void sc_csv_add_field(sc_string *to, const char *text)
   sc_string_add(to, "\"");
 }
 
-sc_code sc_csv_number(const sc_csv *csv, const sc_csv_cell *cell, const char *key, int empty_is_zero, double *value,
-                      sc_report *report)
+/* Digits with at most one point, few enough for the exact quotient of two exact numbers: what strtod would give (Clinger 1990),
+ * at a tenth of its time. Nearly all numbers of tables are such. */
+static int read_short_decimal(const char *text, double *value)
+{
+  enum { MOST_DIGITS = 18 };
+  static const double power[MOST_DIGITS + 1] = { 1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                                 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
+  const int negative = *text == '-';
+  const char *p = text + negative, *point = NULL;
+  uint64_t digits = 0;
+  int n = 0;
+  for (;; p++) {
+    if (*p >= '0' && *p <= '9') {
+      digits = 10 * digits + (uint64_t)(*p - '0');
+      if (++n > MOST_DIGITS) return 0;
+    } else if (*p == '.' && !point) {
+      point = p;
+    } else {
+      break;
+    }
+  }
+  if (*p != '\0' || n == 0 || digits > UINT64_C(1) << 53) return 0;
+  const double size = (double)digits / power[point ? p - point - 1 : 0];
+  *value = negative ? -size : size;
+  return 1;
+}
+
+int sc_csv_is_number(const sc_csv_cell *cell, int empty_is_zero, double *value)
 {
   char *end;
   *value = 0;
-  if (cell->text[0] == '\0' && empty_is_zero) return SC_OK;
+  if (cell->text[0] == '\0' && empty_is_zero) return 1;
+  if (read_short_decimal(cell->text, value)) return 1;
   *value = strtod(cell->text, &end);
   const int plain = strspn(cell->text, "0123456789+-.eE") == strlen(cell->text);
-  if (plain && end != cell->text && *end == '\0' && isfinite(*value)) return SC_OK;
+  if (plain && end != cell->text && *end == '\0' && isfinite(*value)) return 1;
   *value = 0;
+  return 0;
+}
+
+sc_code sc_csv_number(const sc_csv *csv, const sc_csv_cell *cell, const char *key, int empty_is_zero, double *value,
+                      sc_report *report)
+{
+  if (sc_csv_is_number(cell, empty_is_zero, value)) return SC_OK;
   return SC_FAIL(report, TABLE_NOT_A_NUMBER, sc_csv_at(csv, cell, key), cell->text);
 }

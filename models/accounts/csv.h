@@ -48,5 +48,7 @@ void sc_csv_add_field(sc_string *to, const char *text);
  * `empty_is_zero`. `key` says what the number is. */
 sc_code sc_csv_number(const sc_csv *csv, const sc_csv_cell *cell, const char *key, int empty_is_zero, double *value,
                       sc_report *report);
+/* The same without a message, for callers whose keys are dear to make: 1 when it is such a number. */
+int sc_csv_is_number(const sc_csv_cell *cell, int empty_is_zero, double *value);
 
 #endif

@@ -145,6 +145,7 @@ static sc_code read_numbers(const sc_csv *csv, const sc_csv_row *row, int first,
   sc_code code = SC_OK;
   for (int i = 0; i < n; i++) {
     const sc_csv_cell *cell = &row->cell[first + i];
+    if (sc_csv_is_number(cell, rule == EMPTY_IS_ZERO, &to[i]) && !(rule == NOT_NEGATIVE && to[i] < 0)) continue;
     const char *column = csv->row[0].cell[first + i].text;
     char key[100];
     snprintf(key, sizeof key, "%.15s.%.40s.%.40s", row->cell[0].text, row->cell[1].text, column);
@@ -262,8 +263,17 @@ static double row_sum(const double *row, int n)
   return sum;
 }
 
+/* What `width` activities from `from` on spend; row by row, for a large table's columns are far apart in memory. */
+static void column_sums(const sc_io_table *t, int from, int width, double *spent)
+{
+  for (int c = 0; c < width; c++) spent[c] = sc_io_table_value_added(t, from + c);
+  for (int i = 0; i < t->n; i++)
+    for (int c = 0; c < width; c++) spent[c] += t->domestic[i * t->n + from + c] + t->imported[i * t->n + from + c];
+}
+
 sc_code sc_io_table_check_balance(const sc_io_table *t, double tolerance, sc_report *report)
 {
+  enum { PIECE = 512 };
   const int n = t->n, k = t->n_final;
   const double typical = row_sum(t->output, n) / n;
   worst w = { 0 };
@@ -278,12 +288,16 @@ sc_code sc_io_table_check_balance(const sc_io_table *t, double tolerance, sc_rep
     weigh(&w, row_sum(t->value_added + h * n, n), total, tolerance * (fabs(total) + typical), t->value_added_name[h],
           t->line[2 * n + h], 0);
   }
-  for (int j = 0; j < n; j++) {
-    double spent = sc_io_table_value_added(t, j);
-    for (int i = 0; i < n; i++) spent += t->domestic[i * n + j] + t->imported[i * n + j];
-    weigh(&w, spent, t->output[j], tolerance * (t->output[j] + typical), t->activity[j], t->line[j], 1);
-    weigh(&w, t->column_total[j], t->output[j], tolerance * (t->output[j] + typical), t->activity[j],
-          t->line[2 * n + t->n_value_added], 1);
+  for (int from = 0; from < n; from += PIECE) {
+    const int width = from + PIECE < n ? PIECE : n - from;
+    double spent[PIECE];
+    column_sums(t, from, width, spent);
+    for (int c = 0; c < width; c++) {
+      const int j = from + c;
+      weigh(&w, spent[c], t->output[j], tolerance * (t->output[j] + typical), t->activity[j], t->line[j], 1);
+      weigh(&w, t->column_total[j], t->output[j], tolerance * (t->output[j] + typical), t->activity[j],
+            t->line[2 * n + t->n_value_added], 1);
+    }
   }
   if (w.n_bad == 0) return SC_OK;
   const sc_where at = { t->file, w.line, 0, NULL };

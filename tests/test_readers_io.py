@@ -1,0 +1,78 @@
+"""sanchan io -o x.h5: every analysis opens in xarray with both engines and holds what its CSV does, cell by cell."""
+import csv
+import hashlib
+import io
+import json
+import math
+import os
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.environ["SANCHAN_SOURCE"], "tests", "support"))
+import readers
+
+readers.need_modules("numpy", "h5py", "xarray", "h5netcdf", "netCDF4")
+import h5py
+import numpy as np
+import xarray as xr
+
+from program import sanchan
+
+CHINA12 = os.path.join(os.environ["SANCHAN_SOURCE"], "scenarios/data/io12_2020.csv")
+OPTIONS = {"price": [["--shock", "import.TIN=0.1"]], "extract": [[], ["--activity", "CON"]], "distance": [[], ["--activity", "CON"]],
+           "decompose": [["--of", "value_added"]], "multipliers": [[], ["--quantity", "income", "--activity", "CON"]]}
+SHORTER_IN_TEXT = ("influence",)             # whose CSV is a ranking of the largest, and whose HDF5 the whole matrix
+
+
+def compare(data, rows, axes):
+    """Every cell of the CSV is where its names say. How many a column has."""
+    filled = {}
+    for row in rows:
+        at = {axis: int(row[axis]) if data[axis].dtype.kind == "i" else row[axis] for axis in axes}
+        for key in set(row) - set(axes):
+            value = data[key].sel(at).values[()]
+            filled[key] = filled.get(key, 0) + (row[key] != "")
+            if data[key].dtype == object:
+                assert value == row[key], (key, at, value, row[key])
+            elif row[key] == "":
+                assert math.isnan(value), (key, at, value)
+            else:
+                assert value == float(row[key]), (key, at, value, row[key])
+    return filled
+
+
+def check(name, files, options, path):
+    out, err, status = sanchan("io", name, *files, *options, "--format=csv")
+    assert status == 0, (name, err)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    for _ in range(2):                                        # the same bytes again are no error
+        assert sanchan("io", name, *files, *options, "-o", path) == ("", "", 0), name
+    for engine in ("h5netcdf", "netcdf4"):
+        with xr.open_dataset(path, engine=engine) as data:
+            axes = list(data.dims)
+            assert axes and set(data.variables) == set(rows[0]), (name, axes, rows[0])
+            filled = compare(data.load(), rows, axes)
+            for key, variable in data.variables.items():
+                assert variable.attrs["units"] and variable.attrs["long_name"] and variable.attrs["long_name_zh"], (name, key)
+                if key in data.data_vars and variable.dtype.kind == "f" and name not in SHORTER_IN_TEXT:
+                    assert int(np.isfinite(variable.values).sum()) == filled[key], (name, key)
+            assert data.attrs["title"] and data.attrs["title_zh"]
+        with xr.open_dataset(path, group="provenance", engine=engine) as provenance:
+            said = dict(zip(provenance.setting.values, provenance.value.load().values))
+            for k, table in enumerate(files):
+                with open(table, "rb") as file:
+                    assert said["file_%d" % (k + 1)].endswith("sha256:" + hashlib.sha256(file.read()).hexdigest()), said
+            assert said["analysis"] == name and said["version"] and said["command"].startswith("sanchan io ")
+    with h5py.File(path) as raw:
+        for key in set(raw) - {"provenance", *axes}:
+            assert [scales.keys()[0] for scales in raw[key].dims] == axes, (name, key)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    analyses = [row for row in json.loads(sanchan("describe", "analyses", "--format=json")[0])["analyses"] if row["gives"] == "result"]
+    for analysis in analyses:
+        for k, options in enumerate(OPTIONS.get(analysis["analysis"], [[]])):
+            files = [CHINA12] * int(analysis["files"].split("-")[0])
+            check(analysis["analysis"], files, options, os.path.join(folder, "%s%d.h5" % (analysis["analysis"], k)))
+    assert len(analyses) >= 10 and sanchan("io", "linkages", CHINA12, "--format=h5")[2] == 64
+    print("%d analyses" % len(analyses))
