@@ -122,7 +122,7 @@ static void bad_files_are_explained(void **state)
 {
   (void)state;
   int n_wrong;
-  assert_true(expected_cases("tests/bad_config", check_case, &n_wrong) > 40);
+  assert_true(expected_cases("tests/bad_config", ".cfg", check_case, &n_wrong) > 40);
   assert_int_equal(n_wrong, 0);
 }
 

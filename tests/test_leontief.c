@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "models/accounts/leontief.h"
+#include "models/io/multipliers.h"
+#include "models/io/system.h"
 
 static const char book[] = "Miller and Blair 2009, tables 2.3-2.4";
 
@@ -73,12 +75,15 @@ static void check_vector(const double *got, const double *want, int n, const cha
   for (int i = 0; i < n; i++) CHECK_REL(got[i], want[i], 1e-8, what);
 }
 
-static void read_multipliers(const char *path, sc_io_table *t, sc_multipliers *m)
+static void read_effects(const char *path, sc_io_table *t, sc_effects *e)
 {
   sc_report report = { 0 };
   assert_int_equal(sc_io_table_read(t, path, &report), SC_OK);
-  assert_int_equal(sc_multipliers_make(m, t, &report), SC_OK);
+  assert_int_equal(sc_effects_make(e, t, &report), SC_OK);
 }
+
+static const double *type_one(const sc_effects *e, const char *quantity) { return e->type1 + sc_effects_row(e, quantity) * e->n; }
+static const double *type_two(const sc_effects *e, const char *quantity) { return e->type2 + sc_effects_row(e, quantity) * e->n; }
 
 /* Answers computed with numpy from the same table: data/io/expected/io_reference_results.json. */
 static void multipliers_of_china_4_activities(void **state)
@@ -86,21 +91,23 @@ static void multipliers_of_china_4_activities(void **state)
   (void)state;
   static const char source[] = "io_reference_results.json n4";
   sc_io_table t;
-  sc_multipliers m;
-  read_multipliers("scenarios/data/io4_2020.csv", &t, &m);
-  check_vector(m.output, (double[]){ 1.8567530872, 2.6785453271, 1.9751431111, 2.1125576222 }, 4, source);
-  check_vector(m.value_added, (double[]){ 0.9595160616, 0.8441558592, 0.9579237376, 0.9437565775 }, 4, source);
-  check_vector(m.imports, (double[]){ 0.0404839384, 0.1558441408, 0.0420762624, 0.0562434225 }, 4, source);
-  check_vector(m.labour_income, (double[]){ 0.8358355966, 0.4134385184, 0.5012144042, 0.496641525 }, 4, source);
-  check_vector(m.household_local, (double[]){ 0.0601691609, 0.2243729112, 0.2327576647, 0.1741385473 }, 4, source);
-  check_vector(m.output_truncated, (double[]){ 3.8259450365, 3.6525883152, 3.1559822304, 3.2826232387 }, 4, source);
-  check_vector(m.value_added_closed, (double[]){ 1.7706131732, 1.2453577098, 1.444303544, 1.4256988495 }, 4, source);
-  check_vector(m.labour_income_closed, (double[]){ 1.2784306707, 0.6323641689, 0.7666194998, 0.7596251708 }, 4, source);
-  check_vector(m.inverse, (double[]){ 1.1800624718, 0.1076903419, 0.0374558673, 0.035387795, 0.4568079753, 2.0939285781,
+  sc_effects e;
+  sc_io_system s;
+  sc_report report = { 0 };
+  read_effects("scenarios/data/io4_2020.csv", &t, &e);
+  check_vector(type_one(&e, "output"), (double[]){ 1.8567530872, 2.6785453271, 1.9751431111, 2.1125576222 }, 4, source);
+  check_vector(type_one(&e, "value_added"), (double[]){ 0.9595160616, 0.8441558592, 0.9579237376, 0.9437565775 }, 4, source);
+  check_vector(type_one(&e, "imports"), (double[]){ 0.0404839384, 0.1558441408, 0.0420762624, 0.0562434225 }, 4, source);
+  check_vector(type_one(&e, "income"), (double[]){ 0.8358355966, 0.4134385184, 0.5012144042, 0.496641525 }, 4, source);
+  check_vector(type_two(&e, "output"), (double[]){ 3.8259450365, 3.6525883152, 3.1559822304, 3.2826232387 }, 4, source);
+  check_vector(type_two(&e, "value_added"), (double[]){ 1.7706131732, 1.2453577098, 1.444303544, 1.4256988495 }, 4, source);
+  check_vector(type_two(&e, "income"), (double[]){ 1.2784306707, 0.6323641689, 0.7666194998, 0.7596251708 }, 4, source);
+  assert_int_equal(sc_io_system_make(&s, &t, &report), SC_OK);
+  check_vector(s.inverse, (double[]){ 1.1800624718, 0.1076903419, 0.0374558673, 0.035387795, 0.4568079753, 2.0939285781,
                0.4160255173, 0.5090096906, 0.1248918328, 0.2533001981, 1.2581728628, 0.2525632488, 0.0949908073, 0.223626209,
                0.2634888638, 1.3155968877 }, 16, source);
-  sc_multipliers_free(&m);
-  sc_multipliers_free(NULL);
+  sc_io_system_free(&s);
+  sc_effects_free(&e);
   sc_io_table_free(&t);
 }
 
@@ -109,20 +116,20 @@ static void multipliers_of_china_12_activities(void **state)
   (void)state;
   static const char source[] = "io_reference_results.json n12";
   sc_io_table t;
-  sc_multipliers m;
-  read_multipliers("scenarios/data/io12_2020.csv", &t, &m);
-  check_vector(m.output, (double[]){ 1.8404519268, 2.5745448436, 2.71305463, 2.8270833884, 2.0924651843, 2.1655497011, 1.6313756535,
-               1.548443676, 2.4546365556, 2.4346835766, 2.032638895, 1.8769121045 }, 12, source);
-  check_vector(m.output_truncated, (double[]){ 3.5934863532, 3.3907186913, 3.4373218514, 3.8332414669, 3.1343771736, 3.0820242993,
+  sc_effects e;
+  read_effects("scenarios/data/io12_2020.csv", &t, &e);
+  check_vector(type_one(&e, "output"), (double[]){ 1.8404519268, 2.5745448436, 2.71305463, 2.8270833884, 2.0924651843, 2.1655497011,
+               1.6313756535, 1.548443676, 2.4546365556, 2.4346835766, 2.032638895, 1.8769121045 }, 12, source);
+  check_vector(type_two(&e, "output"), (double[]){ 3.5934863532, 3.3907186913, 3.4373218514, 3.8332414669, 3.1343771736, 3.0820242993,
                2.2714846259, 2.1564292715, 3.5872370062, 3.5021965786, 3.2915192657, 3.2844442441 }, 12, source);
   double mean = 0, output = 0;
   for (int j = 0; j < 12; j++) {
-    CHECK_NEAR(m.value_added[j] + m.imports[j], 1.0, 1e-9, "v'L + m'L = 1");
-    mean += m.output[j] * t.output[j];
+    CHECK_NEAR(type_one(&e, "value_added")[j] + type_one(&e, "imports")[j], 1.0, 1e-9, "v'L + m'L = 1");
+    mean += type_one(&e, "output")[j] * t.output[j];
     output += t.output[j];
   }
   CHECK_REL(mean / output, 2.37, 2e-3, "mean output multiplier of China 2.37, output weights");
-  sc_multipliers_free(&m);
+  sc_effects_free(&e);
   sc_io_table_free(&t);
 }
 

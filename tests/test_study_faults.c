@@ -65,7 +65,7 @@ static void bad_studies_are_explained(void **state)
 {
   (void)state;
   int n_wrong;
-  assert_true(expected_cases("tests/bad_studies", check_case, &n_wrong) >= 17);
+  assert_true(expected_cases("tests/bad_studies", ".cfg", check_case, &n_wrong) >= 17);
   assert_int_equal(n_wrong, 0);
 }
 

@@ -3,8 +3,8 @@
  * Comma-separated, UTF-8, one record a line, LF or CRLF. A field may stand in double quotes; a doubled quote inside is
  * one quote. Spaces around an unquoted field do not count; blank lines and lines that begin with '#' are skipped;
  * those above the first record are kept as comments: a writer says there where the numbers come from.
- * What spreadsheets silently produce and readers silently misread is refused here, with the place: a byte-order mark,
- * UTF-16 and other binary content, semicolons or tabs for commas, an unclosed quote.
+ * A UTF-8 byte-order mark, which a spreadsheet puts in front, does not count. What spreadsheets silently produce and readers
+ * silently misread is refused, with the place: UTF-16 and other binary content, semicolons or tabs for commas, an unclosed quote.
  *
  * Rows may differ in length: the caller knows whether that is a mistake. `line` and `column` count from 1, columns in
  * bytes. Owns its memory; free with sc_csv_free (accepts NULL and a zeroed struct).

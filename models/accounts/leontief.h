@@ -1,15 +1,9 @@
-/* leontief.h - the quantity model of an input-output table and its multipliers.
+/* leontief.h - the quantity model of an input-output table.
  *
  *   A = Z x^-1 (hat),  x = A x + f,  L = (I - A)^-1                                  Leontief (1936, 1941)
  *
- * Type I multipliers, by activity j, for one unit of final demand for j:
- *   output        i'L                     value added   v'L          imports   m'L
- *   labour income h_r'L                   identity      v'L + m'L = i'     because v + m = i'(I - A)
- *
- * Type II closes the table for households (Miller and Blair 2009, 2.5 and 6.2): with h_c local household purchases for
- * each unit of labour income,
- *   A* = [[A, h_c], [h_r, 0]],  L* = (I - A*)^-1.
- * `truncated` output sums the n activities only. Type II is an upper bound: all labour income earned is spent here.
+ * Hawkins and Simon (1949, Econometrica 17): L exists and is non-negative when and only when every pivot of the elimination of
+ * I - A is positive. What L is used for stands in models/io.
  *
  * Matrices are row-major [row * n + column]; no function allocates unless it says so. The order of every operation is
  * fixed, so results are the same on every machine.
@@ -34,19 +28,5 @@ int  sc_hawkins_simon(int n, double *a);
 
 /* inverse = (I - a)^-1; allocates workspace. Fails with TABLE_NOT_PRODUCTIVE where I - A is singular. */
 sc_code sc_leontief_inverse(int n, const double *a, double *inverse, sc_report *report);
-
-typedef struct sc_multipliers {
-  int     n;
-  double *inverse;                                            /* L  [n * n]                 */
-  double *output, *value_added, *imports, *labour_income;     /* type I  [n]                */
-  double *inverse_closed;                                     /* L* [(n + 1) * (n + 1)]     */
-  double *household_local;                                    /* h_c [n]                    */
-  double *output_truncated, *value_added_closed, *labour_income_closed;   /* type II [n]    */
-  double *memory;                                             /* owns all of the above      */
-} sc_multipliers;
-
-/* The value-added row whose name contains "labour" is labour income; household columns are those of role HOUSEHOLD. */
-sc_code sc_multipliers_make(sc_multipliers *multipliers, const sc_io_table *table, sc_report *report);
-void    sc_multipliers_free(sc_multipliers *multipliers);
 
 #endif

@@ -97,6 +97,7 @@ static void close_accounts(sc_sam *sam, int n)
 sc_code sc_sam_make(sc_sam *sam, const sc_io_table *t, sc_report *report)
 {
   *sam = (sc_sam){ 0 };
+  SC_TRY(sc_io_table_check_origins(t, report));
   sam->file = sc_arena_text(&sam->arena, t->file ? t->file : "");
   sc_code code = sam->file ? sc_sam_allocate(sam, t->n + SC_SAM_N_ACCOUNTS, report)
                            : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_sam_make");

@@ -1,6 +1,8 @@
-/* table.h - an input-output table: read, check, aggregate.
+/* table.h - an input-output table: read, check, write.
  *
- * A file of comma-separated values, one row for each line of the table:
+ * A file of comma-separated values, one row for each line of the table, in one of three layouts told by the first line:
+ *
+ * 1. In blocks; this is what is written.
  *
  *   block,row,<activities>,<final demand columns>,TOTAL
  *   DOM,AGR,...        domestic flows, one row for each activity; TOTAL is gross output
@@ -8,6 +10,18 @@
  *   VA,<name>,...      value added, any number of rows; final demand fields are empty
  *   SAT,<name>,...     satellites: jobs, energy, ... by activity, in their own units (optional)
  *   TOTAL,OUTPUT,...   column totals (optional, checked when there)
+ *
+ * 2. Plain: Z, f and x. The rows named like the first columns are the activities, so Z is square; columns between them and
+ *    the last one are final demand; the last is output. Further rows are value added, or output again (optional, checked).
+ *    Without value added it is output less inputs, one row, and the history says so.
+ *
+ *   <anything>,AGR,IND,...,<final demand columns>,TOTAL      the last may be TOTAL, OUTPUT, X or x, in Chinese as well
+ *
+ * 3. As China's National Bureau of Statistics is republished: Code,Description,...,[Origin],<codes>,TIU,<final demand>,...,GO
+ *    with subtotals in rows and columns, products of both origins together (competitive) or apart (non-competitive).
+ *
+ * A competitive table has one block, ALL instead of DOM, of flows from both origins, and a final demand column IMPORTS (any
+ * name that begins with IM), negative, so that rows still add up to output. An analysis needs origins apart: imports.h.
  *
  * Lines above the first that begin with '#' are the table's history: what was done, one step a line, to what.
  *
@@ -37,6 +51,7 @@
   X(INVESTMENT,  "GFCF")  /* gross fixed capital formation */                        \
   X(STOCKS,      "INV")   /* changes in stocks */                                    \
   X(EXPORTS,     "EXP")                                                              \
+  X(IMPORTS,     "IM")    /* less imports: competitive tables only */                \
   X(OTHER,       "")
 typedef enum sc_final {
 #define X(name, prefix) SC_FINAL_##name,
@@ -46,6 +61,7 @@ typedef enum sc_final {
 } sc_final;
 
 extern const char *const sc_final_prefixes[SC_N_FINALS];
+sc_final sc_final_role(const char *name);
 
 typedef struct sc_io_table {
   const char *file;
@@ -74,7 +90,8 @@ typedef struct sc_io_table {
 /* Takes all arrays, zeroed, for the counts n, n_final, n_value_added, n_satellites already set. */
 sc_code sc_io_table_allocate(sc_io_table *table, sc_report *report);
 
-/* Reads and checks everything but the balance; reports every mistake. */
+/* Reads and checks everything but the balance; reports every mistake: of form, negative flows and outputs, activities
+ * without output that buy or sell. */
 sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report);
 void    sc_io_table_free(sc_io_table *table);
 
@@ -86,6 +103,10 @@ sc_code sc_io_table_add_history(sc_io_table *table, const char *step, sc_report 
 #define SC_IO_TABLE_TOLERANCE 1e-6
 sc_code sc_io_table_check_balance(const sc_io_table *table, double tolerance, sc_report *report);
 sc_code sc_io_table_check_productive(const sc_io_table *table, sc_report *report);
+
+/* Flows of both origins are together, and imports a column. sc_io_table_check_origins fails then. */
+int     sc_io_table_is_competitive(const sc_io_table *table);
+sc_code sc_io_table_check_origins(const sc_io_table *table, sc_report *report);
 
 /* Purchases of product i by all columns of a role, domestic or imported. */
 double sc_io_table_final_domestic(const sc_io_table *table, sc_final role, int i);

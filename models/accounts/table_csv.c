@@ -66,7 +66,7 @@ void sc_io_table_as_csv(const sc_io_table *t, sc_string *to)
   add_names(to, t->activity, t->n);
   add_names(to, t->final_name, t->n_final);
   sc_string_add(to, ",TOTAL\n");
-  for (int i = 0; i < t->n; i++) add_flows(to, t, "DOM", i, t->domestic, t->final_domestic, t->output[i]);
+  for (int i = 0; i < t->n; i++) add_flows(to, t, sc_io_table_is_competitive(t) ? "ALL" : "DOM", i, t->domestic, t->final_domestic, t->output[i]);
   for (int i = 0; i < t->n && has_imports(t); i++) add_flows(to, t, "IMP", i, t->imported, t->final_imported, t->imports[i]);
   for (int h = 0; h < t->n_value_added; h++)
     add_by_activity(to, t, "VA", t->value_added_name[h], t->value_added + (size_t)h * n, &t->value_added_total[h]);

@@ -71,7 +71,7 @@ static sc_code solve_type_one(sc_effects *e, const sc_io_table *t, double *m, in
   return sc_io_table_check_productive(t, report);
 }
 
-/* h_c of leontief.h: what households buy here for each unit of labour income. */
+/* h_c: what households buy here for each unit of labour income. */
 static void household_purchases(const sc_io_table *t, double *bought)
 {
   const int labour = sc_io_table_value_added_row(t, "labour");
@@ -102,6 +102,7 @@ sc_code sc_effects_make(sc_effects *e, const sc_io_table *t, sc_report *report)
   enum { MOST_OWN = 5 };
   const size_t n = (size_t)t->n, most = (size_t)(MOST_OWN + t->n_satellites);
   *e = (sc_effects){ .n = t->n };
+  SC_TRY(sc_io_table_check_origins(t, report));
   e->name = sc_arena_alloc(&e->arena, most, sizeof *e->name);
   double *numbers = sc_arena_alloc(&e->arena, (3 * most + 1) * n, sizeof *numbers);
   double *m = sc_alloc(n * n, sizeof *m);

@@ -7,7 +7,8 @@
  *   type I         (c'L)_j                    with what suppliers need, and theirs
  *   type II        (c'L*)_j, first n rows     with what households buy here from the labour income earned
  *
- * L* is the inverse closed for households, leontief.h of the accounts. Households are one row h_r and one column h_c that
+ * L* = (I - A*)^-1 is closed for households: with h_r labour income for each unit of output, h_c local household purchases for
+ * each unit of labour income (Miller and Blair 2009, 2.5), A* = [[A, h_c], [h_r, 0]]. Households are one row and one column that
  * border I - A, so its first n rows follow from L, and every row of every type from one factorisation:
  *
  *   c'L* = c'L + (c'L h_c)(h_r'L) / (1 - h_r'L h_c)

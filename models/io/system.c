@@ -45,6 +45,7 @@ sc_code sc_io_system_make(sc_io_system *s, const sc_io_table *t, sc_report *repo
   const int n = t->n;
   const size_t square = (size_t)n * (size_t)n;
   *s = (sc_io_system){ .n = n };
+  SC_TRY(sc_io_table_check_origins(t, report));
   s->memory = sc_alloc(4 * square + 3 * (size_t)n, sizeof *s->memory);
   if (!s->memory) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_io_system");
   double **const matrices[] = { &s->a, &s->inverse, &s->ghosh, &s->imported };

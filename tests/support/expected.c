@@ -24,23 +24,27 @@ int expected_of(const char *path, const char *words)
   return same;
 }
 
-static int is_case(const struct dirent *entry)
+static int is_case(const char *name, const char *extension)
 {
-  const size_t n = strlen(entry->d_name);
-  return n > 4 && strcmp(entry->d_name + n - 4, ".cfg") == 0;
+  const size_t n = strlen(name);
+  return n > 4 && strcmp(name + n - 4, extension) == 0;
 }
 
-int expected_cases(const char *folder, int (*check)(const char *path), int *n_wrong)
+int expected_cases(const char *folder, const char *extension, int (*check)(const char *path), int *n_wrong)
 {
   struct dirent **entries = NULL;
-  const int n = scandir(folder, &entries, is_case, alphasort);
+  const int n = scandir(folder, &entries, NULL, alphasort);
+  int n_cases = 0;
   *n_wrong = 0;
   for (int i = 0; i < n; i++) {
     char path[512];
     snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
-    *n_wrong += !check(path);
+    if (is_case(path, extension)) {
+      n_cases++;
+      *n_wrong += !check(path);
+    }
     free(entries[i]);
   }
   free(entries);
-  return n;
+  return n_cases;
 }

@@ -1,4 +1,4 @@
-/* expected.h - cases in pairs of files: NAME.cfg, and NAME.expected with what is said of it. SC_UPDATE_EXPECTED=1 writes
+/* expected.h - cases in pairs of files: NAME.cfg (or .csv), and NAME.expected with what is said of it. SC_UPDATE_EXPECTED=1 writes
  * the .expected files anew. */
 #ifndef SC_TESTS_EXPECTED_H
 #define SC_TESTS_EXPECTED_H
@@ -6,8 +6,8 @@
 /* Are `words` what stands in the .expected file beside `path`? Prints both when not. */
 int expected_of(const char *path, const char *words);
 
-/* Runs check, which returns 1 when the case is right, on every .cfg of a folder in the order of names. Returns how many
+/* Runs check, which returns 1 when the case is right, on every file of a folder with this extension (of four characters) in the order of names. Returns how many
  * there are, and in *n_wrong how many are not right. */
-int expected_cases(const char *folder, int (*check)(const char *path), int *n_wrong);
+int expected_cases(const char *folder, const char *extension, int (*check)(const char *path), int *n_wrong);
 
 #endif
