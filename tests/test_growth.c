@@ -15,26 +15,6 @@ static sc_drive drive;
 static sc_growth state;
 static sc_block block;
 
-/* Everything that makes the region change is zero; the rest is at its centre. */
-static void nothing_moves(void)
-{
-  memset(&params, 0, sizeof params);
-  for (int i = 0; i < SC_N_PARAMS; i++) {
-    double *lane = (double *)(void *)((char *)&params + sc_param_rows[i].offset);
-    const sc_dist *d = &sc_param_rows[i].prior;
-    const double centre = d->kind == SC_DIST_TRIANGULAR ? d->b : d->kind == SC_DIST_BETA ? d->a / (d->a + d->b) : d->a;
-    SC_EACH_LANE(l) lane[l] = centre;
-  }
-  SC_EACH_LANE(l) {
-    params.growth_employment[l] = params.growth_population[l] = params.schooling_cohorts[l] = params.kappa_migration[l] = 0.0;
-    params.growth_public_capital[l] = params.digital_drift[l] = params.growth_country[l] = params.growth_foreign[l] = 0.0;
-    params.mu_pri[l] = params.mu_sec[l] = params.mu_tsv[l] = params.mu_msv[l] = params.drift_common[l] = 0.0;
-    params.growth_k0[l] = 0.0;
-    params.gamma_rd[l] = 0.0;
-    params.correlation_shift[l] = params.export_base_drift[l] = 0.0;
-  }
-}
-
 static void begin(void)
 {
   small_setup(&setup);
@@ -60,7 +40,7 @@ static void a_region_without_drivers_stays_where_it_is(void **unused)
 {
   (void)unused;
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   run_years(10);
   SC_EACH_LANE(l) {
     CHECK_NEAR(state.economy.gdp_index[l], 1.0, 1e-10, "no driver, no growth");
@@ -111,7 +91,7 @@ static void the_rd_stock_follows_its_closed_form(void **unused)
   (void)unused;
   static const double expected[] = { 0.06857727272727272, 0.07444768181818182, 0.08171341954545455, 0.09040464191363637, 0.10056935340759092 };
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   sc_blocks b;
   sc_lane same = { 0 }, gdp;
   const sc_noise quiet = { 1, 0, 1 };
@@ -134,7 +114,7 @@ static void capital_accumulates_by_perpetual_inventory(void **unused)
   (void)unused;
   static const double expected[] = { 3.62, 3.7544, 3.9034880000000003, 4.0676153600000005, 4.247196915200001 };
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   sc_blocks b;
   sc_lane investment, rent[SC_MAX_ACTIVITIES];
   setup.n = base.n = 4;
@@ -158,7 +138,7 @@ static void every_year_clears(void **unused)
 {
   (void)unused;
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   SC_EACH_LANE(l) {
     params.growth_k0[l] = 0.06;
     params.mu_sec[l] = 0.015 + 0.001 * l;
@@ -193,7 +173,7 @@ static void lanes_and_instruction_sets_do_not_show(void **unused)
   (void)unused;
   static sc_growth other;
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   SC_EACH_LANE(l) params.growth_k0[l] = 0.05 + 0.001 * l, params.mu_sec[l] = 0.02, params.growth_country[l] = 0.04;
   run_years(8);
   const double alone = state.economy.gdp_index[5];
@@ -218,7 +198,7 @@ static void a_far_draw_takes_its_time(void **unused)
   (void)unused;
   static sc_growth calm;
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   SC_EACH_LANE(l) params.growth_k0[l] = 0.05;
   run_years(4);
   calm = state;
@@ -237,7 +217,7 @@ static void services_gain_by_income_and_price(void **unused)
 {
   (void)unused;
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   SC_EACH_LANE(l) {
     params.growth_k0[l] = 0.06;
     params.mu_sec[l] = 0.015;
@@ -257,7 +237,7 @@ static void services_gain_by_income_and_price(void **unused)
 static void grow_quietly(int years)
 {
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   SC_EACH_LANE(l) params.growth_k0[l] = 0.06, params.growth_country[l] = 0.05, params.mu_sec[l] = 0.01;
   run_years(years);
 }
@@ -267,7 +247,7 @@ static void a_unit_cost_is_of_the_whole_unit(void **unused)
 {
   (void)unused;
   begin();
-  nothing_moves();
+  nothing_moves(&params);
   SC_EACH_LANE(l) params.eta_export[l] = 0.01;     /* sales hardly answer, so factor prices hardly move */
   SC_EACH_LANE(l) drive.unit_cost[1][l] = 0.01;
   run_years(1);

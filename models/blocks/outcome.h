@@ -56,7 +56,8 @@ SC_KERNEL_DECLARE(void, sc_government_step, (double *government, const sc_before
 SC_KERNEL_DECLARE(void, sc_export_world, (sc_economy *e, const sc_blocks *b, const sc_params *p, const sc_drive *drive));
 
 /* At the end: what the blocks hold, and all that grows. Sets the blocks' wage gap. */
-SC_KERNEL_DECLARE(void, sc_outcome_close, (sc_economy *e, const sc_before *last, sc_blocks *b, const sc_params *p, const sc_drive *drive));
+SC_KERNEL_DECLARE(void, sc_outcome_close, (sc_economy *e, const sc_before *last, sc_blocks *b, const sc_params *p,
+                                           const sc_drive *drive));
 
 /* (I - A)^(-1) with local coefficients a[i * n + j], by Gauss-Jordan: a column-diagonally dominant matrix needs no pivoting.
  * A draw with a pivot that is not positive is marked SC_BAD_NOT_PRODUCTIVE. */

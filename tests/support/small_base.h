@@ -69,4 +69,22 @@ static inline void small_setup(sc_setup *setup)
   setup->shock_unit = sc_student_unit(4.0);
 }
 
+/* Everything that makes the region change is zero; the rest is at its centre. */
+static inline void nothing_moves(sc_params *p)
+{
+  memset(p, 0, sizeof *p);
+  for (int i = 0; i < SC_N_PARAMS; i++) {
+    double *lane = (double *)(void *)((char *)p + sc_param_rows[i].offset);
+    const sc_dist *d = &sc_param_rows[i].prior;
+    const double centre = d->kind == SC_DIST_TRIANGULAR ? d->b : d->kind == SC_DIST_BETA ? d->a / (d->a + d->b) : d->a;
+    for (int l = 0; l < SC_LANES; l++) lane[l] = centre;
+  }
+  for (int l = 0; l < SC_LANES; l++) {
+    p->growth_employment[l] = p->growth_population[l] = p->schooling_cohorts[l] = p->kappa_migration[l] = 0.0;
+    p->growth_public_capital[l] = p->digital_drift[l] = p->growth_country[l] = p->growth_foreign[l] = 0.0;
+    p->mu_pri[l] = p->mu_sec[l] = p->mu_tsv[l] = p->mu_msv[l] = p->drift_common[l] = 0.0;
+    p->growth_k0[l] = p->gamma_rd[l] = p->correlation_shift[l] = p->export_base_drift[l] = 0.0;
+  }
+}
+
 #endif
