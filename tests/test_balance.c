@@ -119,8 +119,9 @@ static void impossible_targets_are_refused(void **state)
   check_refused(0, hole, (double[]){ 1, 1 }, (double[]){ 1, 1 }, 100, SC_FAULT_BALANCE_ROW_IMPOSSIBLE);
   check_refused(0, z0, (double[]){ -1, 3 }, (double[]){ 1, 1 }, 100, SC_FAULT_BALANCE_ROW_IMPOSSIBLE);
   check_refused(0, z0, (double[]){ 1, 1 }, (double[]){ -1, 3 }, 100, SC_FAULT_BALANCE_COLUMN_IMPOSSIBLE);
-  check_refused(0, apart, (double[]){ 1, 2 }, (double[]){ 2, 1 }, 100, SC_FAULT_BALANCE_NOT_CONVERGED);
-  check_refused(1, negative, (double[]){ 30, 1 }, (double[]){ 1, 30 }, 1, SC_FAULT_BALANCE_NOT_CONVERGED);
+  check_refused(0, apart, (double[]){ 1, 2 }, (double[]){ 2, 1 }, 100, SC_FAULT_BALANCE_STRUCTURE);
+  check_refused(1, negative, (double[]){ 30, 1 }, (double[]){ 1, 30 }, 100, SC_FAULT_BALANCE_STRUCTURE_SIGNED);
+  check_refused(1, negative, (double[]){ 3, 9 }, (double[]){ 6, 6 }, 1, SC_FAULT_BALANCE_NOT_CONVERGED);
 }
 
 static void zero_targets_empty_their_row(void **state)

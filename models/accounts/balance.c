@@ -1,10 +1,13 @@
 #include "models/accounts/balance.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "engine/base/memory.h"
 
-typedef struct problem { int n_rows, n_columns; const double *z0, *u, *v; } problem;
+typedef struct problem { int n_rows, n_columns; const double *z0, *u, *v; const sc_matrix *names; } problem;
+
+static sc_where place_of(const sc_matrix *names) { return SC_IN_FILE(names ? names->file : NULL); }
 
 /* One multiplier: the root t > 0 of p t - n / t = target. Returns 0 when there is none. */
 static int multiplier(double p, double n, double target, double *t)
@@ -37,6 +40,7 @@ static int update(const double *cells, int n, int step, double target, const dou
   return 1;
 }
 
+/* Multipliers that grow without end stop it too: the sums then tell. */
 static sc_code iterate(const problem *q, double *r, double *s, sc_balancing *how, sc_report *report)
 {
   double moved = 1;
@@ -44,10 +48,10 @@ static sc_code iterate(const problem *q, double *r, double *s, sc_balancing *how
     moved = 0;
     for (int i = 0; i < q->n_rows; i++)
       if (!update(q->z0 + i * q->n_columns, q->n_columns, 1, q->u[i], s, &r[i], &moved))
-        return SC_FAIL(report, BALANCE_ROW_IMPOSSIBLE, SC_NOWHERE, sc_integer(i + 1).s, sc_number(q->u[i]).s);
+        return how->iterations > 0 ? SC_OK : SC_FAIL(report, BALANCE_ROW_IMPOSSIBLE, place_of(q->names), sc_matrix_row(q->names, i).s, sc_number(q->u[i]).s);
     for (int j = 0; j < q->n_columns; j++)
       if (!update(q->z0 + j, q->n_rows, q->n_columns, q->v[j], r, &s[j], &moved))
-        return SC_FAIL(report, BALANCE_COLUMN_IMPOSSIBLE, SC_NOWHERE, sc_integer(j + 1).s, sc_number(q->v[j]).s);
+        return how->iterations > 0 ? SC_OK : SC_FAIL(report, BALANCE_COLUMN_IMPOSSIBLE, place_of(q->names), sc_matrix_column(q->names, j).s, sc_number(q->v[j]).s);
   }
   return SC_OK;
 }
@@ -87,26 +91,41 @@ static double largest_gap(const problem *q, const double *z)
   return gap;
 }
 
+/* The balanced matrix; where it misses the sums, why. */
+static sc_code apply(const problem *q, const double *r, const double *s, double *z, double allowed, sc_balancing *how,
+                     sc_report *report)
+{
+  double *trial = sc_alloc((size_t)q->n_rows * (size_t)q->n_columns, sizeof *trial);
+  if (!trial) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_gras");
+  scale_cells(q, r, s, trial);
+  how->gap = largest_gap(q, trial);
+  sc_code code = SC_OK;
+  if (how->gap <= allowed) {
+    memcpy(z, trial, (size_t)q->n_rows * (size_t)q->n_columns * sizeof *z);
+  } else {
+    code = sc_balance_explain(q->n_rows, q->n_columns, q->z0, q->u, q->v, allowed, q->names, report);
+    if (code == SC_OK)
+      code = SC_FAIL(report, BALANCE_NOT_CONVERGED, place_of(q->names), sc_integer(how->iterations).s, sc_number(how->gap).s);
+  }
+  sc_free(trial);
+  return code;
+}
+
 sc_code sc_gras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r,
                 double *s, sc_balancing *how, sc_report *report)
 {
-  const problem q = { n_rows, n_columns, z0, u, v };
+  const problem q = { n_rows, n_columns, z0, u, v, how->matrix };
   const double total_u = sum_of(u, n_rows), total_v = sum_of(v, n_columns);
   const double allowed = 1e-9 * (size_of(u, n_rows) + size_of(v, n_columns));
   if (!(fabs(total_u - total_v) <= allowed))
-    return SC_FAIL(report, BALANCE_TOTALS, SC_NOWHERE, sc_number(total_u).s, sc_number(total_v).s);
+    return SC_FAIL(report, BALANCE_TOTALS, place_of(q.names), sc_number(total_u).s, sc_number(total_v).s, sc_number(total_u - total_v).s);
   double *own = sc_alloc((size_t)n_rows + (size_t)n_columns, sizeof *own);
   if (!own) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_gras");
   double *rows = r ? r : own, *columns = s ? s : own + n_rows;
   for (int i = 0; i < n_rows; i++) rows[i] = 1;
   for (int j = 0; j < n_columns; j++) columns[j] = 1;
   sc_code code = iterate(&q, rows, columns, how, report);
-  if (code == SC_OK) {
-    scale_cells(&q, rows, columns, z);
-    how->gap = largest_gap(&q, z);
-    if (!(how->gap <= allowed))
-      code = SC_FAIL(report, BALANCE_NOT_CONVERGED, SC_NOWHERE, sc_integer(how->iterations).s, sc_number(how->gap).s);
-  }
+  if (code == SC_OK) code = apply(&q, rows, columns, z, allowed, how, report);
   sc_free(own);
   return code;
 }
@@ -118,7 +137,7 @@ sc_code sc_ras(int n_rows, int n_columns, const double *z0, const double *u, con
     for (int j = 0; j < n_columns; j++) {
       const double cell = z0[i * n_columns + j];
       if (!(cell >= 0))
-        return SC_FAIL(report, BALANCE_SIGN, SC_NOWHERE, sc_integer(i + 1).s, sc_integer(j + 1).s, sc_number(cell).s);
+        return SC_FAIL(report, BALANCE_SIGN, place_of(how->matrix), sc_matrix_row(how->matrix, i).s, sc_matrix_column(how->matrix, j).s, sc_number(cell).s);
     }
   return sc_gras(n_rows, n_columns, z0, u, v, z, r, s, how, report);
 }

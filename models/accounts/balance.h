@@ -13,13 +13,21 @@
  * Both minimise the information gain over Z0 subject to the sums. They stop when no multiplier moves by more than
  * `tolerance`; row and column targets must add up to the same total, to 1e-9 of their sizes, and the sums of the result
  * must meet them as well. z may be z0. Allocates workspace.
+ *
+ * Where they do not converge there is a reason, and the message gives it. Let rows R and columns C be such that no cell
+ * above 0 of R lies outside C and no cell below 0 of C lies outside R. Then, whatever the numbers,
+ *   sum_R u - sum_C v <= 0
+ * and a balance exists if, and only if, no such pair of sets has its targets above that (Hall 1935; Gale 1957 for flows):
+ * rows sell only to columns that take less than they must sell. The worst pair is the cut of a maximal flow from targets
+ * above 0 to those below. A balance that exists only with some cells at 0 is approached ever more slowly: that is said too.
  */
 #ifndef SC_ACCOUNTS_BALANCE_H
 #define SC_ACCOUNTS_BALANCE_H
 
-#include "engine/base/error.h"
+#include "models/accounts/constraints.h"
 
 typedef struct sc_balancing {
+  const sc_matrix *matrix;   /* in: file and names for messages, NULL when none       */
   double tolerance;          /* in: relative, 1e-12 is attainable                     */
   int    max_iterations;     /* in                                                    */
   int    iterations;         /* out                                                   */
@@ -33,5 +41,10 @@ sc_code sc_ras(int n_rows, int n_columns, const double *z0, const double *u, con
                double *s, sc_balancing *how, sc_report *report);
 sc_code sc_gras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r,
                 double *s, sc_balancing *how, sc_report *report);
+
+/* Fails with the rows and columns whose targets cannot be met together, by more than `allowed`; SC_OK where all can. `names`
+ * may be NULL. */
+sc_code sc_balance_explain(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double allowed,
+                           const sc_matrix *names, sc_report *report);
 
 #endif
