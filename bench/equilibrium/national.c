@@ -97,7 +97,7 @@ int national_make(national *m, const char *path, sc_report *report)
   m->markets[1] = SC_CGE_wage_curve;
   m->shape = (sc_cge_shape){ .activities = N, .commodities = N, .factors = 2, .groups = 2, .households = 1, .outside = 2, .makes = N,
     .make_activity = n, .make_commodity = n, .group = n + 48, .mobile = n + 50, .specific = n + 24, .demand_curve = n + 52, .wage = n + 56,
-    .market = m->markets, .free = { SC_CGE_government_saving, SC_CGE_foreign_saving, SC_CGE_exchange_rate }, .numeraire = SC_CGE_EXCHANGE_RATE };
+    .market = m->markets, .fixed_baskets = 1, .free = { SC_CGE_government_saving, SC_CGE_foreign_saving, SC_CGE_exchange_rate }, .numeraire = SC_CGE_EXCHANGE_RATE };
   if (sc_cge_shape_finish(&m->shape, report) != SC_OK) return 0;
   sc_lane *block[5];
   const size_t size[5] = { sc_cge_base_lanes(&m->shape), sc_cge_year_lanes(&m->shape), sc_cge_state_lanes(&m->shape),

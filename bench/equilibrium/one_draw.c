@@ -12,7 +12,10 @@ void national_point_at(const national *m, int lane, sc_lane *work)
   w.year = &m->year;
   w.v = lane & ~1;
   sc_cge_work_bind_base(&m->shape, work, &w);
-  for (int c = 0; c < m->shape.commodities; c++) w.kappa_start[c] = sc_all(m->state.kappa[c][lane]);
+  for (int c = 0; c < m->shape.commodities; c++) {
+    w.kappa_start[c] = sc_all(m->state.kappa[c][lane]);
+    w.made_start[c] = w.home_start[c] = w.pass_start[c] = w.slope_start[c] = sc_all(0.0);
+  }
   sc_cge_given_base(&w);
 }
 

@@ -83,18 +83,26 @@ sc_code sc_cge_shape_finish(sc_cge_shape *shape, sc_report *report)
   sc_cge_macro own[SC_CGE_BALANCES];
   matched(shape->free, 0, 0, own);
   for (int k = 0; k < SC_CGE_BALANCES; k++) shape->free[k] = own[k];   /* the k-th balance has the k-th variable's column */
-  shape->single_maker = 1;
+  shape->single_maker = shape->single_product = 1;
   for (int k = 0; k < shape->makes; k++)
-    for (int i = 0; i < k; i++) shape->single_maker &= shape->make_commodity[i] != shape->make_commodity[k];
+    for (int i = 0; i < k; i++) {
+      shape->single_maker &= shape->make_commodity[i] != shape->make_commodity[k];
+      shape->single_product &= shape->make_activity[i] != shape->make_activity[k];
+    }
   int column = 0;
   shape->price = column, column += shape->commodities;
   shape->activity = column, column += shape->activities;
   for (int f = 0; f < shape->factors; f++) shape->wage[f] = shape->mobile[f] ? column++ : -1;
   shape->income = column, column += shape->households;
   shape->utility = column, column += shape->households;
-  shape->revenue = column++;
   for (int m = 0; m < SC_CGE_N_MACROS; m++) shape->macro[m] = -1;
-  for (int k = 0; k < SC_CGE_BALANCES; k++) shape->macro[shape->free[k]] = column++;
+  shape->savings_follow = own[0] == SC_CGE_government_saving && own[1] == SC_CGE_foreign_saving && own[2] == SC_CGE_exchange_rate
+                          && shape->numeraire == SC_CGE_EXCHANGE_RATE;
+  shape->revenue = column;
+  if (!shape->savings_follow) {
+    column++;
+    for (int k = 0; k < SC_CGE_BALANCES; k++) shape->macro[shape->free[k]] = column++;
+  }
   shape->n_unknowns = column;
   for (int f = 0; f < shape->factors; f++) if (shape->wage[f] < 0) shape->wage[f] = column;
   for (int m = 0; m < SC_CGE_N_MACROS; m++) if (shape->macro[m] < 0) shape->macro[m] = column;

@@ -24,7 +24,8 @@
  *   public      g_i, i_i: nests of the real indices G and I with sigma_government, sigma_investment, times a shift for each product
  *
  * Unknowns     ln pd_c; ln Z_a, or ln r_a where a factor is fixed in the activity (its quantity is then explicit in prices);
- *              ln w_f of mobile factors; ln Y_h; ln u_h; ln T revenue; three macro variables, those that are free
+ *              ln w_f of mobile factors; ln Y_h; ln u_h; ln T revenue; three macro variables, those that are free. Where the
+ *              savings of government and abroad are free and the exchange rate is the numeraire, T and these follow
  * Equations    (C) home market of c: supply = demand                     (A) no profit: pz + production tax = sum_c make px
  *              (F) factor f: use = supply (full employment, wage curve, or a fixed real wage)
  *              (H) income of h      (H) spending of h = what is left after tax, transfers and saving
@@ -99,7 +100,8 @@ typedef struct sc_cge_shape {
   const sc_cge_market *market;                 /* [factors] used where mobile                             */
   const int *demand_curve;                     /* [outside] 1: demand falls with the price; 0: price taker */
   int          substitution;                   /* some sigma_top or sigma_input is not 0                  */
-  int          product_taxes;                  /* some sales tax is not 0 in some year                    */
+  int          product_taxes, trade_taxes;     /* some sales tax, some tariff or export tax is not 0 in some year */
+  int          fixed_baskets;                  /* sigma_government and sigma_investment are 0 in all draws */
   sc_cge_macro free[SC_CGE_BALANCES];
   sc_cge_numeraire numeraire;
   int          numeraire_factor;
@@ -107,6 +109,9 @@ typedef struct sc_cge_shape {
   /* filled by sc_cge_shape_finish: columns of the unknowns; n_unknowns where a macro variable or factor has none */
   int n_unknowns;
   int single_maker;                            /* each commodity comes from one activity, or none         */
+  int single_product;                          /* each activity makes one commodity                       */
+  int savings_follow;                          /* the exchange rate is given and both savings take what is left: revenue
+                                                  and the balances need no unknowns                       */
   int price, activity, income, utility, revenue;   /* first column of each kind                           */
   int *wage;                                   /* [factors]                                               */
   int macro[SC_CGE_N_MACROS];

@@ -5,6 +5,8 @@ static void unknowns(sc_cge_work *w)
 {
   for (int m = 0; m < SC_CGE_N_MACROS; m++)
     w->macro[m] = w->shape->macro[m] < w->shape->n_unknowns ? w->y[w->shape->macro[m]] : SC_YEAR(macro, m);
+  if (w->shape->savings_follow) w->macro[SC_CGE_exchange_rate] = SC_YEAR(numeraire, 0);
+  else w->revenue[0] = w->revenue0[0] * sc_vector_exp(w->y[w->shape->revenue]);
 }
 
 static void users(sc_cge_work *w)
@@ -15,11 +17,13 @@ static void users(sc_cge_work *w)
   for (int c = 0; c < C; c++) {
     const sc_vector home = w->y[w->shape->price + c], outside = w->macro[SC_CGE_exchange_rate] + w->l_outside[c];
     const sc_vector q = 1.0 - SC_BASE(sigma_armington, c);
-    const sc_vector part_home = sc_vector_expm1(q * home), part_outside = sc_vector_expm1(q * outside);
+    const sc_vector part_home = sc_vector_expm1(q * home);
+    const sc_vector part_outside = w->shape->savings_follow ? w->outside_power[c] : sc_vector_expm1(q * outside);
     const sc_vector raised = w->weight_home[c] * part_home + w->weight_outside[c] * part_outside;
     w->l_armington[c] = sc_nest(raised, w->weight_home[c] * home + w->weight_outside[c] * outside, q);
-    w->share_home[c] = w->weight_home[c] * (1.0 + part_home) / (1.0 + raised);
-    w->share_outside[c] = w->weight_outside[c] * (1.0 + part_outside) / (1.0 + raised);
+    const sc_vector scale = 1.0 / (1.0 + raised);
+    w->share_home[c] = w->weight_home[c] * (1.0 + part_home) * scale;
+    w->share_outside[c] = w->weight_outside[c] * (1.0 + part_outside) * scale;
     w->l_user[c] = w->l_armington[c] + w->l_sales_tax[c];
     w->user[c] = sc_vector_exp(w->l_user[c]);
     w->raised[c] = w->user[c] - 1.0;
@@ -31,7 +35,8 @@ static void users(sc_cge_work *w)
     consumer += w->basket[c] * w->user[c];
   }
   w->l_consumer[0] = sc_vector_log(consumer);
-  for (int c = 0; c < C; c++) w->consumer_share[c] = w->basket[c] * w->user[c] / consumer;
+  consumer = 1.0 / consumer;
+  for (int c = 0; c < C; c++) w->consumer_share[c] = w->basket[c] * w->user[c] * consumer;
 }
 
 /* Prices of factors to activity a, and of its value added. */
@@ -66,7 +71,8 @@ static void factor_prices(sc_cge_work *w, int a)
     raised += w->part_group[k] * w->share_group[k];
     plain += w->part_group[k] * w->l_group[k];
   }
-  for (int g = 0; g < G; g++) w->share_group[g * A + a] = w->part_group[g * A + a] * (1.0 + w->share_group[g * A + a]) / (1.0 + raised);
+  const sc_vector scale = 1.0 / (1.0 + raised);
+  for (int g = 0; g < G; g++) w->share_group[g * A + a] = w->part_group[g * A + a] * (1.0 + w->share_group[g * A + a]) * scale;
   w->l_added_nest[a] = sc_nest(raised, plain, r);
   w->l_added[a] = w->l_added_nest[a] - SC_YEAR(tfp, a);
 }
@@ -79,86 +85,99 @@ static sc_vector intensity(const sc_cge_work *w, int f, int a)
        - SC_YEAR(tfp, a);
 }
 
-/* Cost and quantities of each activity. */
-static void activities(sc_cge_work *w)
+/* Cost of activity a: the nest of value added and inputs. */
+static void cost(sc_cge_work *w, int a)
 {
   SC_CGE_COUNTS(w->shape)
-  const int substitution = w->shape->substitution;
-  const sc_vector r = 1.0 - SC_BASE(sigma_input, 0);
-  for (int f = 0; f < F; f++) w->factor_income[f] = w->used[f] = sc_all(0.0);
-  for (int a = 0; a < A; a++) {
-    const int fixed = w->shape->specific[a];
-    const sc_vector value = w->weight_value[a], rest = 1.0 - value, top = SC_BASE(sigma_top, a), q = 1.0 - top;
-    sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
-    factor_prices(w, a);
-    for (int c = 0; c < C; c++) raised += w->part_input[c * A + a] * w->raised[c];
-    if (substitution) {
-      for (int c = 0; c < C; c++) plain += w->part_input[c * A + a] * w->l_user[c];
-      w->l_input[a] = sc_nest(raised, plain, r);
-      const sc_vector of_value = sc_vector_expm1(q * w->l_added[a]), of_inputs = sc_vector_expm1(q * w->l_input[a]);
-      const sc_vector sum = value * of_value + rest * of_inputs;
-      w->l_cost_nest[a] = sc_nest(sum, value * w->l_added[a] + rest * w->l_input[a], q);
-      w->share_added[a] = value * (1.0 + of_value) / (1.0 + sum);
-    } else {
-      const sc_vector of_value = value * sc_vector_exp(w->l_added[a]), sum = of_value + rest * (1.0 + raised);
-      w->l_cost_nest[a] = sc_vector_log(sum);
-      w->share_added[a] = of_value / sum;
-      w->l_input[a] = sc_all(0.0);
-    }
-    w->l_cost[a] = w->l_cost_nest[a] - SC_YEAR(efficiency, a);
-    const sc_vector to_value = top * (w->l_cost_nest[a] - w->l_added[a]) - SC_YEAR(efficiency, a);
-    if (fixed >= 0) {
-      w->l_value_added[a] = SC_YEAR(fixed, a) - intensity(w, fixed, a);
-      w->l_activity[a] = w->l_value_added[a] - to_value;
-    } else {
-      w->l_activity[a] = w->y[w->shape->activity + a];
-      w->l_value_added[a] = w->l_activity[a] + to_value;
-    }
-    w->l_inputs[a] = w->l_activity[a] - SC_YEAR(efficiency, a);
-    if (substitution) w->l_inputs[a] += top * (w->l_cost_nest[a] - w->l_input[a]) + SC_BASE(sigma_input, 0) * w->l_input[a];
+  const sc_vector value = w->weight_value[a], rest = 1.0 - value, q = 1.0 - SC_BASE(sigma_top, a);
+  sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
+  for (int c = 0; c < C; c++) raised += w->part_input[c * A + a] * w->raised[c];
+  if (w->shape->substitution) {
+    for (int c = 0; c < C; c++) plain += w->part_input[c * A + a] * w->l_user[c];
+    w->l_input[a] = sc_nest(raised, plain, 1.0 - SC_BASE(sigma_input, 0));
+    const sc_vector of_value = sc_vector_expm1(q * w->l_added[a]), of_inputs = sc_vector_expm1(q * w->l_input[a]);
+    const sc_vector sum = value * of_value + rest * of_inputs;
+    w->l_cost_nest[a] = sc_nest(sum, value * w->l_added[a] + rest * w->l_input[a], q);
+    w->share_added[a] = value * (1.0 + of_value) / (1.0 + sum);
+  } else {          /* fixed proportions: cost is a sum */
+    const sc_vector of_value = value * sc_vector_exp(w->l_added[a]), sum = of_value + rest * (1.0 + raised), per = 1.0 / sum;
+    w->l_cost_nest[a] = sc_vector_log(sum);
+    w->share_added[a] = of_value * per;
+    w->inputs_per_cost[a] = rest * per;
+    w->made[a] = SC_BASE(output, a) * sum;
+    w->l_input[a] = sc_all(0.0);
+  }
+  w->l_cost[a] = w->l_cost_nest[a] - SC_YEAR(efficiency, a);
+}
+
+/* Output, inputs and value added of activity a, and what it pays: by Euler's theorem each factor gets its share. */
+static void quantities(sc_cge_work *w, int a)
+{
+  SC_CGE_COUNTS(w->shape)
+  const int fixed = w->shape->specific[a], substitution = w->shape->substitution;
+  const sc_vector top = SC_BASE(sigma_top, a), to_value = top * (w->l_cost_nest[a] - w->l_added[a]) - SC_YEAR(efficiency, a);
+  if (fixed >= 0) {
+    w->l_value_added[a] = SC_YEAR(fixed, a) - intensity(w, fixed, a);
+    w->l_activity[a] = w->l_value_added[a] - to_value;
+  } else {
+    w->l_activity[a] = w->y[w->shape->activity + a];
+    w->l_value_added[a] = w->l_activity[a] + to_value;
+  }
+  w->l_inputs[a] = w->l_activity[a] - SC_YEAR(efficiency, a);
+  if (substitution) {
+    w->made[a] = SC_BASE(output, a) * sc_vector_exp(w->l_cost[a] + w->l_activity[a]);
+    w->l_inputs[a] += top * (w->l_cost_nest[a] - w->l_input[a]) + SC_BASE(sigma_input, 0) * w->l_input[a];
     w->bought_input[a] = sc_vector_exp(w->l_inputs[a]);
-    for (int f = 0; f < F; f++) {
-      const int k = f * A + a;
-      const sc_vector net = w->l_factor[k] - w->l_factor_tax[k];
-      w->use[k] = w->net_factor[k] * sc_vector_exp(w->l_value_added[a] + intensity(w, f, a));
-      w->paid[k] = w->use[k] * sc_vector_exp(net);
-      w->used[f] += w->use[k];
-      w->factor_income[f] += w->paid[k];
-    }
+  } else {
+    w->bought_input[a] = sc_vector_exp(w->l_inputs[a]);
+    w->made[a] *= w->bought_input[a];
+  }
+  const sc_vector added = w->made[a] * w->share_added[a];
+  for (int f = 0; f < F; f++) {
+    const int k = f * A + a;
+    const sc_vector gross = added * w->share_group[w->shape->group[f] * A + a] * w->share_factor[k];
+    w->paid[k] = gross / (1.0 + SC_YEAR(factor_tax, k));
+    w->use[k] = f == fixed ? w->net_factor[k] * w->fixed_level[a] : w->paid[k] * w->factor_price[f];
+    w->used[f] += w->use[k];
+    w->factor_income[f] += w->paid[k];
   }
 }
 
-/* ln k of product c, so that what is made is sold at home and abroad: one Newton step and what is left of it to first order. */
+static void activities(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  for (int f = 0; f < F; f++) {
+    w->factor_income[f] = w->used[f] = sc_all(0.0);
+    w->factor_price[f] = w->shape->wage[f] < N ? sc_vector_exp(-w->y[w->shape->wage[f]]) : sc_all(1.0);   /* its reciprocal */
+  }
+  for (int a = 0; a < A; a++) {
+    factor_prices(w, a);
+    cost(w, a);
+    quantities(w, a);
+  }
+}
+
+/* ln k of product c, so that what is made is sold at home and abroad: a Newton step and what is left of it to first order. */
 static void transform(sc_cge_work *w, int c)
 {
   const int E = w->shape->outside;
   const sc_vector psi = SC_BASE(psi, c), r = 1.0 + psi, home = w->y[w->shape->price + c], rate = w->macro[SC_CGE_exchange_rate];
   const sc_vector raised_home = sc_vector_expm1(r * home);
-  sc_vector k = w->kappa_start[c], move = sc_all(0.0), *pe = w->l_export + c * E, out;
-  for (int round = 0; round < 2; round++) {
-    sc_vector sum = w->supply_home[c] * raised_home, plain = w->supply_home[c] * home, exposed = sc_all(0.0), pass = sc_all(0.0);
-    out = sc_all(0.0);
+  /* from where the last step was taken, to first order */
+  sc_vector k = w->kappa_start[c] + ((w->l_supply[c] - w->made_start[c]) - w->pass_start[c] * (home - w->home_start[c])) * w->slope_start[c];
+  sc_vector move = sc_all(0.0), *pe = w->l_export + c * E;
+  for (int round = 0; round < SC_CGE_SALES_ROUNDS; round++) {
+    sc_vector sum = w->supply_home[c] * raised_home, exposed = sc_all(0.0), pass = sc_all(0.0);
     for (int e = 0; e < E; e++) {
       const int i = c * E + e;
-      const sc_vector abroad = rate + SC_YEAR(export_price, i) + w->l_export_tax[i];
-      sc_vector eta = sc_all(0.0), per = sc_all(0.0);
-      if (w->shape->demand_curve[e]) {
-        eta = SC_BASE(eta, i);
-        per = 1.0 / (psi + eta);
-        pe[e] = (SC_YEAR(export_shift, i) + eta * abroad - k) * per;
-      } else {
-        pe[e] = abroad;
-      }
-      const sc_vector part = sc_vector_expm1(r * pe[e]);
+      pe[e] = w->l_abroad[i] + w->rate_export[i] * rate - w->per_export[i] * k;
+      const sc_vector part = sc_vector_expm1(r * pe[e]), weight = w->supply_out[i] * (1.0 + part);
       sum += w->supply_out[i] * part;
-      plain += w->supply_out[i] * pe[e];
-      const sc_vector weight = w->supply_out[i] * (1.0 + part);
-      exposed += weight * per;
-      pass += weight * (w->shape->demand_curve[e] ? eta * per : sc_all(1.0));
-      out += weight;
+      exposed += weight * w->per_export[i];
+      pass += weight * w->rate_export[i];
     }
     const sc_vector scale = 1.0 / (1.0 + sum);
-    w->l_price[c] = sc_nest(sum, plain, r);
+    w->l_price[c] = sc_vector_log1p(sum) / r;
     w->share_sales[c] = w->supply_home[c] * (1.0 + raised_home) * scale;
     w->exposed[c] = exposed * scale;
     w->share_abroad[c] = pass * scale;
@@ -166,7 +185,7 @@ static void transform(sc_cge_work *w, int c)
     move = (w->l_supply[c] - k - psi * w->l_price[c]) / w->slope[c];
     k += move;
   }
-  for (int e = 0; e < E; e++) if (w->shape->demand_curve[e]) pe[e] -= move / (psi + SC_BASE(eta, c * E + e));
+  for (int e = 0; e < E; e++) pe[e] -= move * w->per_export[c * E + e];
   w->l_price[c] -= w->exposed[c] * move;
   w->kappa[c] = k;
   w->kappa_gap[c] = move;
@@ -188,6 +207,10 @@ static void sales(sc_cge_work *w)
       w->l_supply[c] = sc_vector_log(sc_select(sc_less(sc_all(0.0), w->l_supply[c]), w->l_supply[c], sc_all(1.0)));
   }
   for (int c = 0; c < C; c++) transform(w, c);
+  if (w->shape->single_product) {
+    for (int k = 0; k < M; k++) w->l_receipt[w->shape->make_activity[k]] = w->l_price[w->shape->make_commodity[k]], w->share_make[k] = sc_all(1.0);
+    return;
+  }
   for (int a = 0; a < A; a++) w->l_receipt[a] = sc_all(0.0);
   for (int k = 0; k < M; k++) {
     w->share_make[k] = w->weight_make[k] * sc_vector_exp(w->l_price[w->shape->make_commodity[k]]);
@@ -230,6 +253,18 @@ static void basket(const sc_cge_work *w, const sc_vector *part, sc_vector total,
   const int C = w->shape->commodities;
   const sc_vector r = 1.0 - sigma;
   sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
+  if (w->shape->fixed_baskets) {
+    const sc_vector scale = total * sc_vector_exp(x);
+    for (int c = 0; c < C; c++) {
+      shares[c] = part[c] * w->user[c];
+      raised += shares[c];
+      bought[c] = part[c] * scale * w->public_factor[c];
+    }
+    *price = sc_vector_log(raised);
+    raised = 1.0 / raised;
+    for (int c = 0; c < C; c++) shares[c] *= raised;
+    return;
+  }
   for (int c = 0; c < C; c++) {
     shares[c] = sc_vector_expm1(r * w->l_user[c]);
     raised += part[c] * shares[c];
@@ -263,7 +298,24 @@ static void purchases(sc_cge_work *w)
   }
 }
 
-/* Taxes and incomes; foreign trade at the year's prices. */
+/* Imports, tariff in, and receipts of exporters at the year's prices. */
+void SC_K(sc_cge_trade)(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  const sc_vector rate = w->macro[SC_CGE_exchange_rate];
+  for (int c = 0; c < C; c++) {
+    const sc_vector price = w->l_outside[c] + rate, untaxed = w->total[c] / (1.0 + SC_BASE(sales_tax, c));
+    const sc_vector imports = untaxed * w->weight_outside[c]
+                            * sc_vector_exp(w->l_composite[c] + SC_BASE(sigma_armington, c) * (w->l_armington[c] - price) + price);
+    for (int e = 0; e < E; e++) {
+      const int i = c * E + e;
+      w->import_value[i] = imports * w->part_outside[i];
+      w->export_value[i] = SC_BASE(export_, i) * sc_vector_exp(w->kappa[c] + (1.0 + SC_BASE(psi, c)) * w->l_export[i]);
+    }
+  }
+}
+
+/* Taxes and incomes. */
 static void accounts(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
@@ -271,20 +323,17 @@ static void accounts(sc_cge_work *w)
   const sc_vector tax = sc_vector_exp(w->macro[SC_CGE_direct_tax]), thrift = sc_vector_exp(w->macro[SC_CGE_saving]);
   sc_vector revenue = w->government_in[0] * exchange;
   for (int a = 0; a < A; a++) {
-    revenue += SC_YEAR(production_tax, a) * SC_BASE(output, a) * sc_vector_exp(w->l_cost[a] + w->l_activity[a]);
+    revenue += SC_YEAR(production_tax, a) * w->made[a];
     for (int f = 0; f < F; f++) revenue += SC_YEAR(factor_tax, f * A + a) * w->paid[f * A + a];
   }
   for (int f = 0; f < F; f++) revenue += SC_BASE(own_government, f) * w->factor_income[f];
+  if (w->shape->trade_taxes) SC_K(sc_cge_trade)(w);
   for (int c = 0; c < C; c++) {
-    const sc_vector untaxed = w->total[c] / (1.0 + SC_BASE(sales_tax, c)), bought = w->l_composite[c] + w->l_armington[c];
-    const sc_vector outside = w->l_composite[c] + SC_BASE(sigma_armington, c) * (w->l_armington[c] - w->l_outside[c] - rate);
-    const sc_vector imports = untaxed * w->weight_outside[c] * sc_vector_exp(outside + w->l_outside[c] + rate);
-    if (w->shape->product_taxes) revenue += SC_YEAR(sales_tax, c) * untaxed * sc_vector_exp(bought);
-    for (int e = 0; e < E; e++) {
+    if (w->shape->product_taxes)
+      revenue += SC_YEAR(sales_tax, c) * w->total[c] / (1.0 + SC_BASE(sales_tax, c)) * sc_vector_exp(w->l_composite[c] + w->l_armington[c]);
+    for (int e = 0; e < E && w->shape->trade_taxes; e++) {
       const int i = c * E + e;
       const sc_vector tariff = SC_YEAR(tariff, i), taken = SC_YEAR(export_tax, i);
-      w->import_value[i] = imports * w->part_outside[i];              /* tariff in */
-      w->export_value[i] = SC_BASE(export_, i) * sc_vector_exp(w->kappa[c] + (1.0 + SC_BASE(psi, c)) * w->l_export[i]);
       revenue += w->import_value[i] * tariff / (1.0 + tariff) + w->export_value[i] * taken / (1.0 - taken);
     }
   }
@@ -302,8 +351,7 @@ static void accounts(sc_cge_work *w)
     w->saved[h] = SC_BASE(saving, h) * thrift * w->disposable[h];
   }
   w->parts_revenue[0] = revenue;
-  w->government_saved[0] = SC_BASE(government_saving, 0) * w->revenue0[0] * sc_vector_exp(w->y[w->shape->revenue])
-                         + w->macro[SC_CGE_government_saving] * w->revenue0[0] * sc_vector_exp(w->l_government_price[0]);
+  if (w->shape->savings_follow) w->revenue[0] = revenue;
 }
 
 static sc_vector log_or_zero(sc_vector x, sc_mask there) { return sc_vector_log(sc_select(there, x, sc_all(1.0))); }
@@ -331,28 +379,42 @@ static void factor_markets(sc_cge_work *w)
   }
 }
 
-static void balances(sc_cge_work *w)
+/* What government has left after what it buys and gives, its saving aside; what investment needs beyond what homes save. */
+static void needs(sc_cge_work *w, sc_vector *government, sc_vector *investment)
 {
   SC_CGE_COUNTS(w->shape)
-  const sc_cge_shape *s = w->shape;
   const sc_vector exchange = sc_vector_exp(w->macro[SC_CGE_exchange_rate]), consumer = sc_vector_exp(w->l_consumer[0]);
-  const sc_vector revenue = w->revenue0[0] * sc_vector_exp(w->y[s->revenue]);
-  const int first = s->n_unknowns - SC_CGE_BALANCES;
-  sc_vector government = w->government_saved[0] + w->government_out[0] * exchange - revenue, investment = sc_all(0.0);
+  *government = w->revenue[0] - w->government_out[0] * exchange;
+  *investment = -exchange * SC_BASE(foreign_saving, 0);
   for (int c = 0; c < C; c++) {
-    government += w->user[c] * w->government[c];
-    investment += w->user[c] * (w->investment[c] + w->stock[c]);
+    *government -= w->user[c] * w->government[c];
+    *investment += w->user[c] * (w->investment[c] + w->stock[c]);
   }
   for (int h = 0; h < H; h++) {
-    government += w->from_government[h] * consumer;
-    investment -= w->saved[h];
+    *government -= w->from_government[h] * consumer;
+    *investment -= w->saved[h];
   }
-  for (int f = 0; f < F; f++) investment -= SC_BASE(own_saving, f) * w->factor_income[f];
-  investment -= w->government_saved[0]
-              + exchange * (SC_BASE(foreign_saving, 0) + w->macro[SC_CGE_foreign_saving] * w->investment0[0]);
+  for (int f = 0; f < F; f++) *investment -= SC_BASE(own_saving, f) * w->factor_income[f];
+}
+
+static void balances(sc_cge_work *w)
+{
+  const sc_cge_shape *s = w->shape;
+  const int first = s->n_unknowns - SC_CGE_BALANCES;
+  const sc_vector exchange = sc_vector_exp(w->macro[SC_CGE_exchange_rate]), price = sc_vector_exp(w->l_government_price[0]);
+  const sc_vector by_rate = SC_BASE(government_saving, 0) * w->revenue[0];
+  sc_vector government, investment;
+  needs(w, &government, &investment);
+  if (s->savings_follow) {
+    w->macro[SC_CGE_government_saving] = sc_ratio(government - by_rate, w->revenue0[0] * price);
+    w->macro[SC_CGE_foreign_saving] = sc_ratio(investment - government, w->investment0[0] * exchange);
+    return;
+  }
+  const sc_vector saved = by_rate + w->macro[SC_CGE_government_saving] * w->revenue0[0] * price;
   const sc_mask state = sc_less(sc_all(0.0), w->revenue0[0]), built = sc_less(sc_all(0.0), w->investment0[0]);
+  investment -= saved + exchange * w->macro[SC_CGE_foreign_saving] * w->investment0[0];
   w->residual[s->revenue] = log_or_zero(w->parts_revenue[0] / sc_select(state, w->revenue0[0], sc_all(1.0)), state) - w->y[s->revenue];
-  w->residual[first] = sc_select(state, sc_ratio(government, w->revenue0[0]), w->y[first]);
+  w->residual[first] = sc_select(state, sc_ratio(saved - government, w->revenue0[0]), w->y[first]);
   w->residual[first + 1] = sc_select(built, sc_ratio(investment, w->investment0[0]), w->y[first + 1]);
   const sc_vector level = s->numeraire == SC_CGE_EXCHANGE_RATE ? w->macro[SC_CGE_exchange_rate]
                         : s->numeraire == SC_CGE_FACTOR_PRICE ? w->y[s->wage[s->numeraire_factor]] : w->l_consumer[0];

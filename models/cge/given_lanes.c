@@ -11,8 +11,12 @@ void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_cge_wo
   w->shape = shape;
 }
 
-/* ln (1 + t) / (1 + t0) */
-static sc_vector change(sc_vector now, sc_vector before) { return sc_vector_log((1.0 + now) / (1.0 + before)); }
+/* ln (1 + t) / (1 + t0); most taxes do not change, and ln 1 is 0 */
+static sc_vector change(sc_vector now, sc_vector before)
+{
+  if (sc_bits(sc_either(sc_less(now, before), sc_less(before, now))) == 0) return sc_all(0.0);
+  return sc_vector_log((1.0 + now) / (1.0 + before));
+}
 
 /* Where home use comes from, and where supply goes. Prices abroad move together with the exchange rate, so what a region's
  * imports cost relative to the others is known before anything is solved. */
@@ -31,11 +35,20 @@ static void trade(sc_cge_work *w)
       raised += part * w->part_outside[k];
       plain += part * w->l_import[k];
       w->supply_out[k] = sc_ratio(SC_BASE(export_, k), sales + exports);
-      w->l_export_tax[k] = change(-SC_YEAR(export_tax, k), -SC_BASE(export_tax, k));
+      w->l_abroad[k] = SC_YEAR(export_price, k) + change(-SC_YEAR(export_tax, k), -SC_BASE(export_tax, k));
+      w->per_export[k] = sc_all(0.0), w->rate_export[k] = sc_all(1.0);
+      if (!w->shape->demand_curve[e]) continue;
+      const sc_vector eta = SC_BASE(eta, k);
+      w->per_export[k] = 1.0 / (SC_BASE(psi, c) + eta);
+      w->rate_export[k] = eta * w->per_export[k];
+      w->l_abroad[k] = w->l_abroad[k] * w->rate_export[k] + SC_YEAR(export_shift, k) * w->per_export[k];
     }
+    const sc_vector scale = sc_ratio(1.0 / (1.0 + raised), imports);
     for (int e = 0; e < E; e++)   /* share in imports of the year */
-      w->part_outside[c * E + e] = sc_ratio(SC_BASE(import, c * E + e), imports) * (1.0 + w->part_outside[c * E + e]) / (1.0 + raised);
+      w->part_outside[c * E + e] = SC_BASE(import, c * E + e) * (1.0 + w->part_outside[c * E + e]) * scale;
     w->l_outside[c] = sc_nest(raised, plain, r);
+    if (w->shape->savings_follow)
+      w->outside_power[c] = sc_vector_expm1((1.0 - SC_BASE(sigma_armington, c)) * (SC_YEAR(numeraire, 0) + w->l_outside[c]));
     w->weight_outside[c] = sc_ratio(imports, sales + imports);
     w->weight_home[c] = sc_ratio(sales, sales + imports);
     w->total[c] = (sales + imports) * (1.0 + SC_BASE(sales_tax, c));
@@ -56,6 +69,7 @@ static void production(sc_cge_work *w)
     for (int c = 0; c < C; c++) inputs += SC_BASE(input, c * A + a);
     for (int c = 0; c < C; c++) w->part_input[c * A + a] = sc_ratio(SC_BASE(input, c * A + a), inputs);
     w->weight_value[a] = added / output;
+    w->fixed_level[a] = w->shape->specific[a] >= 0 ? sc_vector_exp(SC_YEAR(fixed, a)) : sc_all(1.0);
     w->l_production_tax[a] = change(SC_YEAR(production_tax, a), SC_BASE(production_tax, a));
     for (int g = 0; g < G; g++) w->part_group[g * A + a] = sc_all(0.0);
     for (int f = 0; f < F; f++) w->part_group[w->shape->group[f] * A + a] += SC_BASE(factor, f * A + a);

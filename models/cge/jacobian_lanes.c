@@ -143,7 +143,7 @@ static void markets(sc_cge_work *w, sc_vector *revenue)
     const sc_mask there = sc_less(sc_all(0.0), SC_BASE(sales, c));
     sc_vector *row = row_of(w, price), tariffs = sc_all(0.0), tax = sc_all(0.0);
     composite_row(w, row, c);
-    for (int e = 0; e < E; e++) tariffs += w->import_value[c * E + e] * SC_YEAR(tariff, c * E + e) / (1.0 + SC_YEAR(tariff, c * E + e));
+    for (int e = 0; e < E && w->shape->trade_taxes; e++) tariffs += w->import_value[c * E + e] * SC_YEAR(tariff, c * E + e) / (1.0 + SC_YEAR(tariff, c * E + e));
     if (w->shape->product_taxes)
       tax = SC_YEAR(sales_tax, c) * w->total[c] / (1.0 + SC_BASE(sales_tax, c)) * sc_vector_exp(w->l_composite[c] + w->l_armington[c]);
     const sc_vector weight = sc_select(sc_less(sc_all(0.0), w->total[c]), tariffs + tax, sc_all(0.0));
@@ -175,7 +175,7 @@ static void profits(sc_cge_work *w)
       row[column_of(w, f, a)] += value * w->share_group[w->shape->group[f] * A + a] * w->share_factor[f * A + a];
     if (w->shape->substitution) w->by_input[a] = rest;
     else {   /* inputs in fixed proportion: the share of each in cost */
-      const sc_vector scale = (1.0 - w->weight_value[a]) * sc_vector_exp(-w->l_cost_nest[a]);
+      const sc_vector scale = w->inputs_per_cost[a];
       for (int c = 0; c < C; c++) w->by_user[c] = scale * w->part_input[c * A + a] * w->user[c];
     }
     for (int k = 0; k < M; k++) {
@@ -232,7 +232,7 @@ static void revenue_row(sc_cge_work *w, sc_vector *revenue)
   const sc_vector tax = sc_vector_exp(w->macro[SC_CGE_direct_tax]);
   clear(w, row);
   for (int a = 0; a < A; a++) {
-    const sc_vector made = SC_YEAR(production_tax, a) * SC_BASE(output, a) * sc_vector_exp(w->l_cost[a] + w->l_activity[a]);
+    const sc_vector made = SC_YEAR(production_tax, a) * w->made[a];
     add_activity(w, row, a, made);
     for (int f = 0; f < F; f++) {
       const sc_vector paid = SC_YEAR(factor_tax, f * A + a) * w->paid[f * A + a];
@@ -241,17 +241,16 @@ static void revenue_row(sc_cge_work *w, sc_vector *revenue)
     }
     if (s->substitution) w->by_input[a] += made * (1.0 - w->share_added[a]);
     else {
-      const sc_vector scale = made * (1.0 - w->weight_value[a]) * sc_vector_exp(-w->l_cost_nest[a]);
+      const sc_vector scale = made * w->inputs_per_cost[a];
       for (int c = 0; c < C; c++) w->by_user[c] += scale * w->part_input[c * A + a] * w->user[c];
     }
   }
-  for (int c = 0; c < C; c++)
+  for (int c = 0; c < C && s->trade_taxes; c++)
     for (int e = 0; e < E; e++) {
       const int i = c * E + e;
       const sc_vector psi = SC_BASE(psi, c), taken = SC_YEAR(export_tax, i) / (1.0 - SC_YEAR(export_tax, i)) * w->export_value[i];
-      const sc_vector per = s->demand_curve[e] ? 1.0 / (psi + SC_BASE(eta, i)) : sc_all(0.0);
-      const sc_vector of_kappa = taken * (1.0 - (1.0 + psi) * per);   /* d(pe E) = (1 + psi) d pe + d ln k */
-      const sc_vector of_rate = taken * (1.0 + psi) * (s->demand_curve[e] ? SC_BASE(eta, i) * per : sc_all(1.0));
+      const sc_vector of_kappa = taken * (1.0 - (1.0 + psi) * w->per_export[i]);   /* d(pe E) = (1 + psi) d pe + d ln k */
+      const sc_vector of_rate = taken * (1.0 + psi) * w->rate_export[i];
       row[s->price + c] += of_kappa * w->kappa_home[c];
       row[rate] += of_rate + of_kappa * w->kappa_rate[c];
       add_supply(w, row, c, of_kappa * w->kappa_supply[c]);
@@ -315,7 +314,7 @@ static void add_government_saving(sc_cge_work *w, sc_vector *row, sc_vector weig
   const sc_cge_shape *s = w->shape;
   const sc_vector at_prices = w->revenue0[0] * sc_vector_exp(w->l_government_price[0]) * weight;
   const sc_vector extra = at_prices * w->macro[SC_CGE_government_saving];
-  row[s->revenue] += weight * SC_BASE(government_saving, 0) * w->revenue0[0] * sc_vector_exp(w->y[s->revenue]);
+  row[s->revenue] += weight * SC_BASE(government_saving, 0) * w->revenue[0];
   row[s->macro[SC_CGE_government_saving]] += at_prices;
   for (int c = 0; c < s->commodities; c++) w->by_user[c] += extra * w->government_share[c];
 }
@@ -339,7 +338,7 @@ static void balance_rows(sc_cge_work *w)
     w->by_user[c] = ((1.0 - q) * w->user[c] * w->government[c] + q * spent * w->government_share[c] + transfers * w->consumer_share[c]) * per_g;
   government[s->macro[SC_CGE_government]] += spent * per_g;
   government[rate] += w->government_out[0] * exchange * per_g;
-  government[s->revenue] -= sc_select(state, sc_vector_exp(w->y[s->revenue]), sc_all(0.0));
+  government[s->revenue] -= sc_ratio(w->revenue[0], w->revenue0[0]);
   add_government_saving(w, government, per_g);
   spread(w, government);
 
@@ -387,7 +386,8 @@ void SC_K(sc_cge_linearise)(sc_cge_work *w)
   markets(w, revenue);
   profits(w);
   factors(w);
-  revenue_row(w, revenue);
   households(w);
+  if (w->shape->savings_follow) return;
+  revenue_row(w, revenue);
   balance_rows(w);
 }

@@ -73,7 +73,7 @@ static void show_checks(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settled
     }
   }
   for (int a = 0; a < A; a++) {
-    earned += SC_YEAR(production_tax, a) * SC_BASE(output, a) * sc_vector_exp(w->l_cost[a] + w->l_activity[a]);
+    earned += SC_YEAR(production_tax, a) * w->made[a];
     for (int f = 0; f < F; f++) earned += w->paid[f * A + a] * (1.0 + SC_YEAR(factor_tax, f * A + a));
   }
   for (int f = 0; f < F; f++) abroad += SC_BASE(own_outside, f) * w->factor_income[f];
@@ -85,10 +85,11 @@ static void show_checks(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settled
   PUT(walras, 0, abroad / spent);
 }
 
-void SC_K(sc_cge_show)(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settled)
+void SC_K(sc_cge_show)(sc_cge_work *w, sc_cge_outcome *o, sc_mask settled)
 {
   SC_CGE_COUNTS(w->shape)
   sc_vector worst = sc_all(0.0);
+  SC_K(sc_cge_trade)(w);
   show_products(w, o, settled);
   show_activities(w, o, settled);
   show_checks(w, o, settled);
@@ -97,7 +98,7 @@ void SC_K(sc_cge_show)(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settled)
     PUT(spending, h, w->spending[h]);
     PUT(utility, h, sc_vector_exp(w->y[w->shape->utility + h]));
   }
-  PUT(revenue, 0, w->revenue0[0] * sc_vector_exp(w->y[w->shape->revenue]));
+  PUT(revenue, 0, w->revenue[0]);
   for (int m = 0; m < SC_CGE_N_MACROS; m++) PUT(macros, m, w->macro[m]);
   PUT(consumer_price, 0, sc_vector_exp(w->l_consumer[0]));
   for (int i = 0; i < N; i++) {

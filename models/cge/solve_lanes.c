@@ -22,19 +22,36 @@ static sc_vector merit(const sc_cge_work *w)
   return sc_select(sc_less(gap, sc_all(LARGEST_GAP)), worst, worst + gap);
 }
 
-/* L \ U in place with reciprocal pivots, in the order of the rows; a zero multiplier costs nothing. */
+/* Takes multiples of `rows` finished rows, from row k on, from row i: each element once through memory. */
+static inline __attribute__((always_inline)) void eliminate(sc_vector *row, const sc_vector *pivots, int k, int rows, int n, int stride)
+{
+  sc_vector l[4];
+  for (int r = 0; r < rows; r++) {
+    sc_vector x = row[k + r];
+    for (int q = 0; q < r; q++) x -= l[q] * pivots[q * stride + k + r];
+    row[k + r] = l[r] = x * pivots[r * stride + k + r];
+  }
+  for (int j = k + rows; j < n; j++) {
+    sc_vector x = row[j];
+    for (int r = 0; r < rows; r++) x -= l[r] * pivots[r * stride + j];
+    row[j] = x;
+  }
+}
+
+/* L \ U in place with reciprocal pivots, in the order of the rows, four at a time. */
 static void factor(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  for (int k = 0; k < N; k++) {
-    sc_vector *pivot = w->jacobian + k * R;
-    pivot[k] = 1.0 / pivot[k];
-    for (int i = k + 1; i < N; i++) {
-      sc_vector *row = w->jacobian + i * R;
-      if (sc_bits(sc_either(sc_less(sc_all(0.0), row[k]), sc_less(row[k], sc_all(0.0)))) == 0) continue;
-      const sc_vector l = row[k] *= pivot[k];
-      for (int j = k + 1; j < N; j++) row[j] -= l * pivot[j];
+  for (int k = 0; k < N; k += 4) {
+    sc_vector *pivots = w->jacobian + k * R;
+    const int rows = N - k < 4 ? N - k : 4;
+    for (int r = 0; r < rows; r++) {
+      if (r == 1) eliminate(pivots + R, pivots, k, 1, N, R);
+      if (r == 2) eliminate(pivots + 2 * R, pivots, k, 2, N, R);
+      if (r == 3) eliminate(pivots + 3 * R, pivots, k, 3, N, R);
+      pivots[r * R + k + r] = 1.0 / pivots[r * R + k + r];
     }
+    for (int i = k + 4; i < N; i++) eliminate(w->jacobian + i * R, pivots, k, 4, N, R);
   }
 }
 
@@ -106,11 +123,31 @@ static void move(sc_cge_work *w, int k, int careful, sc_mask settled, sc_vector 
   w->per_length[k] /= part * part;
 }
 
+/* The next step begins here: what the sales of each product are predicted from. */
+static void remember(sc_cge_work *w, sc_mask settled)
+{
+  for (int c = 0; c < w->shape->commodities; c++) {
+    const sc_vector pass = SC_BASE(psi, c) * w->share_sales[c];
+    w->kappa_start[c] = sc_select(settled, w->kappa_start[c], w->kappa[c]);
+    w->made_start[c] = sc_select(settled, w->made_start[c], w->l_supply[c]);
+    w->home_start[c] = sc_select(settled, w->home_start[c], w->y[w->shape->price + c]);
+    w->pass_start[c] = sc_select(settled, w->pass_start[c], pass);
+    w->slope_start[c] = sc_select(settled, w->slope_start[c], 1.0 / w->slope[c]);
+  }
+}
+
+/* Nothing is known but ln k itself. */
+static void forget(sc_cge_work *w)
+{
+  for (int c = 0; c < w->shape->commodities; c++)
+    w->made_start[c] = w->home_start[c] = w->pass_start[c] = w->slope_start[c] = sc_all(0.0);
+}
+
 /* From y where it stands to the equilibrium of w->year; returns the lanes that have it. */
 static sc_mask settle(sc_cge_work *w, sc_vector *steps)
 {
-  const int C = w->shape->commodities;
   SC_K(sc_cge_given)(w);
+  forget(w);
   SC_K(sc_cge_evaluate)(w);
   sc_vector worst = merit(w);
   sc_mask settled = sc_less(worst, sc_all(tolerance(w)));
@@ -118,7 +155,7 @@ static sc_mask settle(sc_cge_work *w, sc_vector *steps)
     for (int step = 0; step < SC_CGE_STEPS; step++) {
       if (everywhere(settled)) return settled;
       const int newton = step < SC_CGE_NEWTON, k = newton ? 0 : step - SC_CGE_NEWTON + 1;
-      for (int c = 0; c < C; c++) w->kappa_start[c] = sc_select(settled, w->kappa_start[c], w->kappa[c]);
+      remember(w, settled);
       if (newton) {
         SC_K(sc_cge_linearise)(w);
         factor(w);
@@ -195,6 +232,7 @@ void SC_K(sc_cge_equations)(const sc_cge_shape *shape, const sc_cge_base *base, 
   SC_K(sc_cge_work_bind)(shape, block, &w);
   for (int j = 0; j < n; j++) w.y[j] = sc_all(unknown[j]);
   for (int c = 0; c < shape->commodities; c++) w.kappa_start[c] = sc_all(0.0);
+  forget(&w);
   SC_K(sc_cge_given)(&w);
   for (int round = 0; round < 8; round++) {      /* until ln k stands */
     SC_K(sc_cge_evaluate)(&w);

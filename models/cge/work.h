@@ -11,26 +11,27 @@
 #include "engine/lanes/vector.h"
 #include "models/cge/cge.h"
 
-enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS = 4, SC_CGE_PIECES = 8 };
+enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS = 4, SC_CGE_PIECES = 8, SC_CGE_SALES_ROUNDS = 1 };
 
 /* N unknowns, R = N + 1 columns of a row: the last takes what belongs to variables that are not unknown. */
 #define SC_CGE_WORK(X)                                                                                       \
   /* given: shares, base totals, tax changes */                                                             \
   X(weight_home, C) X(weight_outside, C) X(l_outside, C) X(part_outside, C * E) X(l_import, C * E)            \
   X(total, C) X(per_composite, C) X(l_sales_tax, C)                                                         \
-  X(supply_home, C) X(supply_out, C * E) X(per_supply, C) X(l_export_tax, C * E)                             \
+  X(supply_home, C) X(supply_out, C * E) X(per_supply, C) X(l_abroad, C * E) X(per_export, C * E) X(rate_export, C * E)                             \
   X(weight_value, A) X(part_input, C * A) X(part_factor, F * A) X(part_group, G * A)                         \
   X(net_factor, F * A) X(l_factor_tax, F * A) X(l_production_tax, A) X(per_factor, F)                        \
   X(weight_make, M) X(part_make, M)                                                                         \
   X(free_home, C * H) X(bound_home, C * H) X(home_total, H) X(free_total, H) X(basket, C)                    \
   X(part_government, C) X(part_investment, C) X(public_factor, C) X(stock, C)                                \
   X(revenue0, 1) X(investment0, 1) X(from_government, H) X(from_outside, H)                                  \
-  X(government_in, 1) X(government_out, 1)                                                                  \
+  X(government_in, 1) X(government_out, 1) X(fixed_level, A)                                                                  \
   /* unknowns and what follows */                                                                           \
-  X(y, N) X(residual, N) X(kappa_start, C) X(kappa, C) X(macro, 7)                                           \
+  X(y, N) X(residual, N) X(kappa_start, C) X(kappa, C) X(made_start, C) X(home_start, C) X(pass_start, C)       \
+  X(slope_start, C) X(macro, 7) X(revenue, 1) X(outside_power, C)                                           \
   X(l_armington, C) X(share_home, C) X(share_outside, C) X(l_user, C) X(user, C) X(raised, C) X(cut, C)       \
   X(l_factor, F * A) X(share_factor, F * A) X(l_group, G * A) X(share_group, G * A) X(l_added_nest, A)        \
-  X(l_added, A) X(l_input, A) X(l_cost, A) X(share_added, A) X(l_cost_nest, A) X(l_activity, A)               \
+  X(l_added, A) X(l_input, A) X(l_cost, A) X(share_added, A) X(l_cost_nest, A) X(made, A) X(inputs_per_cost, A) X(factor_price, F) X(l_activity, A)               \
   X(l_value_added, A) X(l_inputs, A) X(use, F * A) X(paid, F * A) X(factor_income, F) X(used, F)              \
   X(l_supply, C) X(l_export, C * E) X(l_price, C) X(slope, C) X(share_sales, C) X(share_abroad, C)           \
   X(exposed, C) X(l_receipt, A) X(share_make, M) X(part_supply, M) X(kappa_gap, C)                           \
@@ -38,7 +39,7 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   X(home_power, C) X(government, C) X(investment, C) X(government_share, C) X(investment_share, C)            \
   X(composite, C) X(l_composite, C) X(l_consumer, 1) X(consumer_share, C) X(unemployed, F)                   \
   X(l_government_price, 1) X(l_investment_price, 1) X(disposable, H) X(saved, H) X(parts_home, H)             \
-  X(parts_revenue, 1) X(government_saved, 1) X(import_value, C * E) X(export_value, C * E)                   \
+  X(parts_revenue, 1) X(import_value, C * E) X(export_value, C * E)                   \
   /* differentials */                                                                                       \
   X(activity_factor, F * A) X(activity_input, A) X(inputs_factor, F * A) X(inputs_input, A)                  \
   X(use_factor, F * F * A) X(use_input, F * A)                                                              \
@@ -77,7 +78,7 @@ SC_INLINE sc_vector sc_ratio(sc_vector x, sc_vector y)
   return sc_select(there, x / sc_select(there, y, sc_all(1.0)), sc_all(0.0));
 }
 
-/* The unknown in a column, or what the year gives where it has none. */
+/* A group of one factor is that factor. */
 SC_INLINE int sc_cge_single(const sc_cge_shape *s, int group)
 {
   int n = 0;
@@ -87,8 +88,9 @@ SC_INLINE int sc_cge_single(const sc_cge_shape *s, int group)
 
 void SC_K(sc_cge_given)(sc_cge_work *w);                                  /* equations_lanes.c */
 void SC_K(sc_cge_evaluate)(sc_cge_work *w);                               /* at y, from kappa_start: residual, kappa */
+void SC_K(sc_cge_trade)(sc_cge_work *w);                                  /* import_value, export_value where evaluate stands */
 void SC_K(sc_cge_linearise)(sc_cge_work *w);                              /* jacobian_lanes.c: where evaluate stands */
-void SC_K(sc_cge_show)(const sc_cge_work *w, sc_cge_outcome *outcome, sc_mask settled);    /* outcome_lanes.c */
+void SC_K(sc_cge_show)(sc_cge_work *w, sc_cge_outcome *outcome, sc_mask settled);    /* outcome_lanes.c */
 void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_cge_work *w);
 
 #endif

@@ -103,7 +103,7 @@ void cge_hosoe(cge_model *m)
   int *n = m->numbers;
   m->shape = (sc_cge_shape){ .activities = 2, .commodities = 2, .factors = 2, .groups = 1, .households = 1, .outside = 1, .makes = 2,
     .make_activity = n, .make_commodity = n + 2, .group = n + 4, .mobile = n + 6, .specific = n + 8, .demand_curve = n + 10, .wage = n + 12,
-    .market = m->markets, .free = { SC_CGE_government, SC_CGE_investment, SC_CGE_exchange_rate }, .numeraire = SC_CGE_FACTOR_PRICE, .numeraire_factor = 1 };
+    .market = m->markets, .trade_taxes = 1, .free = { SC_CGE_government, SC_CGE_investment, SC_CGE_exchange_rate }, .numeraire = SC_CGE_FACTOR_PRICE, .numeraire_factor = 1 };
   n[0] = n[2] = 0, n[1] = n[3] = 1, n[6] = n[7] = 1, n[8] = n[9] = -1;
   begin(m);
   const sc_cge_base *b = &m->base;
@@ -148,7 +148,7 @@ void cge_everything(cge_model *m, int substitution, int fixed_capital)
   int *n = m->numbers, k = 0;
   m->shape = (sc_cge_shape){ .activities = A, .commodities = C, .factors = F, .groups = G, .households = H, .outside = E, .makes = M,
     .make_activity = n, .make_commodity = n + 8, .group = n + 16, .mobile = n + 20, .specific = n + 24, .demand_curve = n + 28, .wage = n + 32,
-    .market = m->markets, .substitution = substitution, .product_taxes = 1,
+    .market = m->markets, .substitution = substitution, .product_taxes = 1, .trade_taxes = 1,
     .free = { SC_CGE_government_saving, SC_CGE_exchange_rate, SC_CGE_foreign_saving }, .numeraire = SC_CGE_EXCHANGE_RATE };
   memcpy(n, makes[0], sizeof makes[0]);
   memcpy(n + 8, makes[1], sizeof makes[1]);
