@@ -147,6 +147,59 @@ static void a_shocked_year_balances(void **unused)
   }
 }
 
+/* Three years in which every draw goes its own way; lane l is draw (l + turn) % SC_LANES, some of them hard. */
+static void own_ways(cge_model *m, sc_isa isa, int turn, double out[SC_LANES][6])
+{
+  cge_everything(m, 1, 1);
+  for (int year = 1; year <= 3; year++) {
+    for (int l = 0; l < SC_LANES; l++) {
+      const int draw = (l + turn) % SC_LANES;
+      const double size = draw % 8 == 5 ? 0.6 : 0.02 * (1 + draw % 4);
+      for (int a = 0; a < 3; a++) m->year.tfp[a][l] = size * sin(1.0 + draw + 3.0 * a + 7.0 * year);
+      for (int c = 0; c < 4; c++) m->year.export_shift[c * 2 + 1][l] = 2.0 * size * sin(2.0 + draw + c + year);
+      m->year.supply[1][l] = 0.01 * year * draw;
+    }
+    SC_KERNEL_OF(sc_cge_solve, isa)(&m->shape, &m->base, &m->year, &m->state, &m->outcome, m->work);
+  }
+  const sc_cge_outcome *o = &m->outcome;
+  for (int l = 0; l < SC_LANES; l++) {
+    const double x[6] = { o->gdp[0][l], o->activity[1][l], o->utility[1][l], o->walras[0][l], o->residual[0][l], o->steps[0][l] };
+    memcpy(out[(l + turn) % SC_LANES], x, sizeof x);
+  }
+  cge_model_free(m);
+}
+
+static void a_draw_does_not_see_its_neighbours(void **unused)
+{
+  static cge_model m;
+  static double one[SC_LANES][6], other[SC_LANES][6];
+  (void)unused;
+  own_ways(&m, SC_ISA_BASE, 0, one);
+  for (int l = 0; l < SC_LANES; l++) assert_true(one[l][4] < SC_CGE_TOLERANCE);
+  for (int turn = 0; turn <= 13; turn += 13)
+    for (int isa = SC_ISA_BASE; isa <= (int)sc_isa_best(); isa++) {
+      own_ways(&m, (sc_isa)isa, turn, other);
+      assert_memory_equal(one, other, sizeof one);
+    }
+}
+
+static void closures_without_an_answer_are_told(void **unused)
+{
+  (void)unused;
+  const sc_cge_macro none[3] = { SC_CGE_investment, SC_CGE_saving, SC_CGE_government };
+  const sc_cge_macro twice[3] = { SC_CGE_investment, SC_CGE_investment, SC_CGE_exchange_rate };
+  const sc_cge_macro good[3] = { SC_CGE_exchange_rate, SC_CGE_direct_tax, SC_CGE_saving };
+  sc_report report = { 0 };
+  assert_int_equal(sc_cge_closure_check(none, SC_NOWHERE, &report), SC_DATA);
+  assert_int_equal(sc_cge_closure_check(twice, SC_NOWHERE, &report), SC_DATA);
+  assert_int_equal(report.n, 2);
+  assert_non_null(strstr(report.errors[0].reason[SC_EN], "external_balance"));
+  assert_non_null(strstr(report.errors[0].reason[SC_EN], "saving"));
+  assert_non_null(strstr(report.errors[1].reason[SC_EN], "investment"));
+  assert_int_equal(sc_cge_closure_check(good, SC_NOWHERE, &report), SC_OK);
+  sc_report_free(&report);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -154,6 +207,8 @@ int main(void)
     cmocka_unit_test(the_base_year_is_reproduced),
     cmocka_unit_test(hosoe_is_reproduced),
     cmocka_unit_test(a_shocked_year_balances),
+    cmocka_unit_test(a_draw_does_not_see_its_neighbours),
+    cmocka_unit_test(closures_without_an_answer_are_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,6 +64,7 @@ void national_base_year(national *m)
 {
   memset(m->blocks[1], 0, sc_cge_year_lanes(&m->shape) * sizeof(sc_lane));
   memset(m->blocks[2], 0, sc_cge_state_lanes(&m->shape) * sizeof(sc_lane));
+  m->state.linearised = 0;
   memcpy(m->year.production_tax, m->base.production_tax, N * sizeof(sc_lane));
   memcpy(m->state.year.production_tax, m->base.production_tax, N * sizeof(sc_lane));
 }

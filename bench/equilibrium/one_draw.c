@@ -8,10 +8,11 @@ static sc_cge_work w;
 
 void national_point_at(const national *m, int lane, sc_lane *work)
 {
-  w.base = &m->base;
-  w.year = &m->year;
   w.v = lane & ~1;
-  sc_cge_work_bind_base(&m->shape, work, &w);
+  sc_cge_work_bind_base(&m->shape, work, NULL, &w);
+  w.jacobian = w.kept;
+  sc_cge_take_base_base(&w, &m->base);
+  sc_cge_take_year_base(&w, &m->year, &m->year, 1.0);
   for (int c = 0; c < m->shape.commodities; c++) {
     w.kappa_start[c] = sc_all(m->state.kappa[c][lane]);
     w.made_start[c] = w.home_start[c] = w.pass_start[c] = w.slope_start[c] = sc_all(0.0);

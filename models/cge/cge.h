@@ -227,8 +227,14 @@ typedef struct sc_cge_year    { SC_CGE_YEAR(SC_CGE_DECLARE)    } sc_cge_year;
 typedef struct sc_cge_outcome { SC_CGE_OUTCOME(SC_CGE_DECLARE) } sc_cge_outcome;
 #undef SC_CGE_DECLARE
 
-/* What a block of draws carries from year to year: unknowns of the last solution, and the year they solve. */
-typedef struct sc_cge_state { sc_lane *unknown, *kappa; sc_cge_year year; } sc_cge_state;   /* [n_unknowns], [C] */
+/* What a block of draws carries from year to year: unknowns of the last solution, the year they solve, and the last Jacobian.
+ * The base year is zero everywhere but the tax rates of `year`. */
+typedef struct sc_cge_state {
+  sc_lane    *unknown, *kappa;     /* [n_unknowns], [C]; ln k of cge.h                                          */
+  sc_cge_year year;
+  sc_lane    *jacobian;            /* [n_unknowns * (n_unknowns + 1)], factored; the kernel's own order         */
+  int         linearised;          /* there is one                                                              */
+} sc_cge_state;
 
 /* Columns and counts; checks that the closure is determined. shape->wage must point to [factors]. */
 sc_code sc_cge_shape_finish(sc_cge_shape *shape, sc_report *report);

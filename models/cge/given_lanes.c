@@ -1,14 +1,36 @@
 /* given_lanes.c - what a year's equilibrium takes as given: shares of the base year, changes of taxes, fixed amounts. */
 #include "models/cge/work.h"
 
-void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_cge_work *w)
+void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_vector *jacobian, sc_cge_work *w)
 {
   SC_CGE_COUNTS(shape)
   sc_vector *at = (sc_vector *)(void *)block;
 #define BIND(name, count) w->name = at, at += (count);
+#define BIND_BASE(name, count, what) w->base.name = at, at += (count);
+#define BIND_YEAR(name, count, what) w->year.name = at, at += (count);
+  SC_CGE_BASE(BIND_BASE)
+  SC_CGE_YEAR(BIND_YEAR)
   SC_CGE_WORK(BIND)
-#undef BIND
   w->shape = shape;
+  w->jacobian = jacobian;
+}
+
+/* The lists of a struct lie one after the other, both as lanes and as vectors. */
+void SC_K(sc_cge_take_base)(sc_cge_work *w, const sc_cge_base *base)
+{
+  const size_t n = sc_cge_base_lanes(w->shape);
+  const sc_lane *from = (const sc_lane *)base->production_tax;
+  for (size_t i = 0; i < n; i++) w->base.production_tax[i] = sc_load(from[i] + w->v);
+}
+
+void SC_K(sc_cge_take_year)(sc_cge_work *w, const sc_cge_year *from, const sc_cge_year *to, double part)
+{
+  const size_t n = sc_cge_year_lanes(w->shape);
+  const sc_lane *a = (const sc_lane *)from->production_tax, *b = (const sc_lane *)to->production_tax;
+  for (size_t i = 0; i < n; i++) {
+    const sc_vector end = sc_load(b[i] + w->v), start = sc_load(a[i] + w->v);
+    w->year.production_tax[i] = part < 1.0 ? start + part * (end - start) : end;
+  }
 }
 
 /* ln (1 + t) / (1 + t0); most taxes do not change, and ln 1 is 0 */

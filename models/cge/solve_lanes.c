@@ -143,8 +143,20 @@ static void forget(sc_cge_work *w)
     w->made_start[c] = w->home_start[c] = w->pass_start[c] = w->slope_start[c] = sc_all(0.0);
 }
 
-/* From y where it stands to the equilibrium of w->year; returns the lanes that have it. */
-static sc_mask settle(sc_cge_work *w, sc_vector *steps)
+/* The Jacobian where each draw stands, factored. A draw that has its solution keeps the one it came with. */
+static void relinearise(sc_cge_work *w, sc_mask settled)
+{
+  SC_CGE_COUNTS(w->shape)
+  const int some = sc_bits(settled) != 0;
+  if (some) memcpy(w->kept, w->jacobian, (size_t)(N * R) * sizeof *w->kept);
+  SC_K(sc_cge_linearise)(w);
+  factor(w);
+  for (int i = 0; i < N * R && some; i++) w->jacobian[i] = sc_select(settled, w->kept[i], w->jacobian[i]);
+}
+
+/* From y where it stands to the equilibrium of w->year; returns the lanes that have it. old: there is a Jacobian of the last year,
+ * good enough for the first step. */
+static sc_mask settle(sc_cge_work *w, int old, sc_vector *steps)
 {
   SC_K(sc_cge_given)(w);
   forget(w);
@@ -156,10 +168,7 @@ static sc_mask settle(sc_cge_work *w, sc_vector *steps)
       if (everywhere(settled)) return settled;
       const int newton = step < SC_CGE_NEWTON, k = newton ? 0 : step - SC_CGE_NEWTON + 1;
       remember(w, settled);
-      if (newton) {
-        SC_K(sc_cge_linearise)(w);
-        factor(w);
-      }
+      if (newton && (step > 0 || round > 0 || !old)) relinearise(w, settled);
       direct(w, k);
       move(w, k, newton, settled, &worst);
       *steps += sc_select(settled, sc_all(0.0), sc_all(1.0));
@@ -174,62 +183,67 @@ static void begin(sc_cge_work *w, const sc_cge_state *state)
   for (int c = 0; c < w->shape->commodities; c++) w->kappa_start[c] = sc_load(state->kappa[c] + w->v);
 }
 
-/* From last year's outside to this one's in equal pieces. */
-static void in_pieces(sc_cge_work *w, const sc_cge_state *state, const sc_cge_year *year, sc_cge_year *between, sc_vector *steps)
+/* From last year's outside to this one's in equal pieces, for those draws that need it. */
+static void in_pieces(sc_cge_work *w, const sc_cge_state *state, const sc_cge_year *year, sc_mask done, sc_vector *steps)
 {
-  const size_t n = sc_cge_year_lanes(w->shape);
-  const sc_lane *from = (const sc_lane *)state->year.production_tax, *to = (const sc_lane *)year->production_tax;
+  SC_CGE_COUNTS(w->shape)
   begin(w, state);
-  w->year = between;
+  memcpy(w->first_jacobian, w->jacobian, (size_t)(N * R) * sizeof *w->jacobian);
   for (int piece = 1; piece <= SC_CGE_PIECES; piece++) {
-    const double part = (double)piece / SC_CGE_PIECES;
-    for (size_t i = 0; i < n; i++) {
-      const sc_vector a = sc_load(from[i] + w->v), b = sc_load(to[i] + w->v);
-      sc_store(between->production_tax[i] + w->v, piece == SC_CGE_PIECES ? b : a + part * (b - a));
-    }
-    settle(w, steps);
-    for (int c = 0; c < w->shape->commodities; c++) w->kappa_start[c] = w->kappa[c];
+    SC_K(sc_cge_take_year)(w, &state->year, year, (double)piece / SC_CGE_PIECES);
+    settle(w, 0, steps);
+    for (int c = 0; c < C; c++) w->kappa_start[c] = w->kappa[c];
   }
-  w->year = year;
+  for (int i = 0; i < N * R; i++) w->jacobian[i] = sc_select(done, w->first_jacobian[i], w->jacobian[i]);
+}
+
+static void one_vector(sc_cge_work *w, const sc_cge_base *base, const sc_cge_year *year, sc_cge_state *state, sc_cge_outcome *outcome)
+{
+  SC_CGE_COUNTS(w->shape)
+  sc_vector steps = sc_all(0.0), again = sc_all(0.0);
+  SC_K(sc_cge_take_base)(w, base);
+  SC_K(sc_cge_take_year)(w, year, year, 1.0);
+  begin(w, state);
+  const sc_mask done = settle(w, state->linearised, &steps);
+  SC_K(sc_cge_show)(w, outcome, sc_less(sc_all(1.0), sc_all(0.0)));
+  if (!everywhere(done)) {
+    for (int j = 0; j < N; j++) w->first_y[j] = w->y[j];
+    for (int c = 0; c < C; c++) w->first_kappa[c] = w->kappa[c];
+    in_pieces(w, state, year, done, &again);
+    SC_K(sc_cge_show)(w, outcome, done);
+    steps = sc_select(done, steps, steps + again);
+    for (int j = 0; j < N; j++) w->y[j] = sc_select(done, w->first_y[j], w->y[j]);
+    for (int c = 0; c < C; c++) w->kappa[c] = sc_select(done, w->first_kappa[c], w->kappa[c]);
+  }
+  sc_store(outcome->steps[0] + w->v, steps);
+  for (int j = 0; j < N; j++) sc_store(state->unknown[j] + w->v, w->y[j]);
+  for (int c = 0; c < C; c++) sc_store(state->kappa[c] + w->v, w->kappa[c]);
 }
 
 void SC_K(sc_cge_solve)(const sc_cge_shape *shape, const sc_cge_base *base, const sc_cge_year *year, sc_cge_state *state,
                         sc_cge_outcome *outcome, sc_lane *block)
 {
-  sc_cge_work w = { .base = base };
-  sc_cge_year between;
-  sc_cge_year_bind(shape, block, &between);
-  SC_K(sc_cge_work_bind)(shape, block + sc_cge_year_lanes(shape), &w);
+  const size_t n = (size_t)shape->n_unknowns;
+  sc_cge_work w;
   SC_EACH_VECTOR(v) {
+    SC_K(sc_cge_work_bind)(shape, block, (sc_vector *)(void *)state->jacobian + (size_t)(v / SC_VECTOR) * n * (n + 1), &w);
     w.v = v;
-    w.year = year;
-    sc_vector steps = sc_all(0.0);
-    begin(&w, state);
-    const sc_mask direct_way = settle(&w, &steps);
-    SC_K(sc_cge_show)(&w, outcome, sc_less(sc_all(1.0), sc_all(0.0)));
-    sc_store(outcome->steps[0] + v, steps);
-    if (!everywhere(direct_way)) {
-      for (int j = 0; j < shape->n_unknowns; j++) w.first_y[j] = w.y[j];
-      for (int c = 0; c < shape->commodities; c++) w.first_kappa[c] = w.kappa[c];
-      in_pieces(&w, state, year, &between, &steps);
-      SC_K(sc_cge_show)(&w, outcome, direct_way);
-      sc_store(outcome->steps[0] + v, sc_select(direct_way, sc_load(outcome->steps[0] + v), steps));
-      for (int j = 0; j < shape->n_unknowns; j++) w.y[j] = sc_select(direct_way, w.first_y[j], w.y[j]);
-      for (int c = 0; c < shape->commodities; c++) w.kappa[c] = sc_select(direct_way, w.first_kappa[c], w.kappa[c]);
-    }
-    for (int j = 0; j < shape->n_unknowns; j++) sc_store(state->unknown[j] + v, w.y[j]);
-    for (int c = 0; c < shape->commodities; c++) sc_store(state->kappa[c] + v, w.kappa[c]);
+    one_vector(&w, base, year, state, outcome);
   }
-  const size_t n = sc_cge_year_lanes(shape);
-  memcpy(state->year.production_tax, year->production_tax, n * sizeof(sc_lane));
+  memcpy(state->year.production_tax, year->production_tax, sc_cge_year_lanes(shape) * sizeof(sc_lane));
+  state->linearised = 1;
 }
 
 void SC_K(sc_cge_equations)(const sc_cge_shape *shape, const sc_cge_base *base, const sc_cge_year *year, int lane,
                             const double *unknown, double *residual, double *jacobian, sc_lane *block)
 {
   const int n = shape->n_unknowns, at = lane % SC_VECTOR;
-  sc_cge_work w = { .base = base, .year = year, .v = lane - at };
-  SC_K(sc_cge_work_bind)(shape, block, &w);
+  sc_cge_work w;
+  SC_K(sc_cge_work_bind)(shape, block, NULL, &w);
+  w.jacobian = w.kept;
+  w.v = lane - at;
+  SC_K(sc_cge_take_base)(&w, base);
+  SC_K(sc_cge_take_year)(&w, year, year, 1.0);
   for (int j = 0; j < n; j++) w.y[j] = sc_all(unknown[j]);
   for (int c = 0; c < shape->commodities; c++) w.kappa_start[c] = sc_all(0.0);
   forget(&w);

@@ -44,17 +44,20 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   X(activity_factor, F * A) X(activity_input, A) X(inputs_factor, F * A) X(inputs_input, A)                  \
   X(use_factor, F * F * A) X(use_input, F * A)                                                              \
   X(kappa_supply, C) X(kappa_home, C) X(kappa_rate, C) X(price_supply, C) X(price_home, C) X(price_rate, C)  \
-  X(by_user, C) X(by_input, A) X(row, R) X(income_row, F * R) X(jacobian, N * R)                             \
-  X(step, SC_CGE_STEPS * N) X(per_length, SC_CGE_STEPS) X(before, N) X(first_y, N) X(first_kappa, C)
+  X(by_user, C) X(by_input, A) X(row, R) X(income_row, F * R)                             \
+  X(kept, N * R) X(step, SC_CGE_STEPS * N) X(per_length, SC_CGE_STEPS) X(before, N) X(first_y, N) X(first_jacobian, N * R) X(first_kappa, C)
 
 typedef struct sc_cge_work {
-  const sc_cge_shape   *shape;
-  const sc_cge_base    *base;
-  const sc_cge_year    *year;
-  int v;                                    /* first lane of the vector */
-#define SC_CGE_VECTORS(name, count) sc_vector *name;
+  const sc_cge_shape *shape;
+  int v;                                    /* first lane of the vector                                     */
+#define SC_CGE_VECTORS(name, count)      sc_vector *name;
+#define SC_CGE_LISTS(name, count, what)  sc_vector *name;
+  struct { SC_CGE_BASE(SC_CGE_LISTS) } base;      /* this vector's part of the lanes, close together: lanes lie a block's */
+  struct { SC_CGE_YEAR(SC_CGE_LISTS) } year;      /* width apart, which would use a quarter of the cache                  */
   SC_CGE_WORK(SC_CGE_VECTORS)
 #undef SC_CGE_VECTORS
+#undef SC_CGE_LISTS
+  sc_vector *jacobian;                      /* [N * R] in the state: factored, it serves the next year's first step too */
 } sc_cge_work;
 
 #define SC_CGE_COUNTS(s)                                                                                     \
@@ -62,8 +65,8 @@ typedef struct sc_cge_work {
             E = (s)->outside, M = (s)->makes, N = (s)->n_unknowns, R = (s)->n_unknowns + 1;                  \
   (void)A, (void)C, (void)F, (void)G, (void)H, (void)E, (void)M, (void)N, (void)R;
 
-#define SC_BASE(name, i) sc_load(w->base->name[i] + w->v)
-#define SC_YEAR(name, i) sc_load(w->year->name[i] + w->v)
+#define SC_BASE(name, i) w->base.name[i]
+#define SC_YEAR(name, i) w->year.name[i]
 
 /* A nest from its sums: of th_i expm1(r l_p_i) and of th_i l_p_i. r = 0 is Cobb-Douglas. */
 SC_INLINE sc_vector sc_nest(sc_vector raised, sc_vector plain, sc_vector r)
@@ -86,11 +89,13 @@ SC_INLINE int sc_cge_single(const sc_cge_shape *s, int group)
   return n == 1;
 }
 
-void SC_K(sc_cge_given)(sc_cge_work *w);                                  /* equations_lanes.c */
-void SC_K(sc_cge_evaluate)(sc_cge_work *w);                               /* at y, from kappa_start: residual, kappa */
+void SC_K(sc_cge_take_base)(sc_cge_work *w, const sc_cge_base *base);     /* given_lanes.c: the lanes from w->v on */
+void SC_K(sc_cge_take_year)(sc_cge_work *w, const sc_cge_year *from, const sc_cge_year *to, double part);
+void SC_K(sc_cge_given)(sc_cge_work *w);
+void SC_K(sc_cge_evaluate)(sc_cge_work *w);                               /* equations_lanes.c: at y, from the start of sales */
 void SC_K(sc_cge_trade)(sc_cge_work *w);                                  /* import_value, export_value where evaluate stands */
 void SC_K(sc_cge_linearise)(sc_cge_work *w);                              /* jacobian_lanes.c: where evaluate stands */
 void SC_K(sc_cge_show)(sc_cge_work *w, sc_cge_outcome *outcome, sc_mask settled);    /* outcome_lanes.c */
-void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_cge_work *w);
+void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_vector *jacobian, sc_cge_work *w);
 
 #endif

@@ -40,6 +40,7 @@ void cge_base_year(cge_model *m)
 {
   memset(m->blocks[1], 0, sc_cge_year_lanes(&m->shape) * sizeof(sc_lane));
   memset(m->blocks[2], 0, sc_cge_state_lanes(&m->shape) * sizeof(sc_lane));
+  m->state.linearised = 0;
   const sc_cge_shape *s = &m->shape;
   const size_t A = (size_t)s->activities, C = (size_t)s->commodities, F = (size_t)s->factors, E = (size_t)s->outside;
 #define COPY(name, count, what) memcpy(m->year.name, m->base.name, (count) * sizeof(sc_lane)); \
