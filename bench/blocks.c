@@ -20,17 +20,17 @@ static void run_log(sc_isa isa, uint64_t round) { (void)round; SC_KERNEL_OF(benc
 static void run_pow(sc_isa isa, uint64_t round) { (void)round; SC_KERNEL_OF(bench_pow, isa)(N, (const sc_lane *)x, out); }
 static void run_uniform(sc_isa isa, uint64_t round)
 {
-  const sc_noise noise = { 1, round * SC_LANES, 0 };
+  const sc_noise noise = { .seed = 1, .first_draw = round * SC_LANES };
   SC_KERNEL_OF(sc_noise_uniform, isa)(&noise, SC_STREAM_TEST, 1, 0, N, out);
 }
 static void run_normal(sc_isa isa, uint64_t round)
 {
-  const sc_noise noise = { 1, round * SC_LANES, 0 };
+  const sc_noise noise = { .seed = 1, .first_draw = round * SC_LANES };
   SC_KERNEL_OF(sc_noise_normal, isa)(&noise, SC_STREAM_TEST, 1, 0, N, out);
 }
 static void run_student(sc_isa isa, uint64_t round)
 {
-  const sc_noise noise = { 1, round * SC_LANES, 0 };
+  const sc_noise noise = { .seed = 1, .first_draw = round * SC_LANES };
   SC_KERNEL_OF(sc_noise_student, isa)(&noise, SC_STREAM_TEST, 1, 0, N, &shape, out);
 }
 static void run_solve(sc_isa isa, uint64_t round)

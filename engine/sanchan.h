@@ -193,8 +193,9 @@ typedef struct sc_param {
 /* A series a bare model shows to the outside: an sc_lane in its state. */
 typedef struct sc_series { const char *name, *unit; sc_text text; size_t offset; } sc_series;
 
-/* Access to the random numbers of one block; see engine/random/noise.h. quiet != 0 makes every shock zero. */
-typedef struct sc_noise { uint64_t seed, first_draw; int quiet; } sc_noise;
+/* Access to the random numbers of one block; see engine/random/noise.h. quiet != 0 makes every shock zero; shock_shift, 0 as a
+ * rule, is added to the number of the draw whose yearly shocks are taken. */
+typedef struct sc_noise { uint64_t seed, first_draw; int quiet; int64_t shock_shift; } sc_noise;
 
 struct sc_study;
 

@@ -17,6 +17,9 @@
  * event that happens once, it does not happen at random as well. A quiet study has deliveries and drawn sizes at their
  * centre and no random events.
  *
+ * shock_shift  added to the draw whose random events and drawn sizes are taken, as in sc_noise; deliveries stay the draw's own. A
+ *              copy of the plan with another shift borrows the arrays.
+ *
  * Ownership  the plan owns its arrays; sc_drive_plan_free. The study is borrowed.
  */
 #ifndef SC_MODELS_DRIVE_H
@@ -53,6 +56,7 @@ typedef struct sc_drive_plan {
   const struct sc_study *study;
   uint64_t n_draws;
   int      n_years;              /* years of the horizon: t = 1 .. n_years */
+  int64_t  shock_shift;
   double  *delivery;             /* [lever][draw]                          */
   double  *intensity;            /* [event][t - 1][draw]: sum over random onsets of size * profile        */
   double  *forced;               /* [forced event][draw]: sizes; scenarios one after another              */

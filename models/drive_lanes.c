@@ -36,11 +36,11 @@ static void add_effects(sc_drive *drive, const sc_effect *effects, int n_effects
   }
 }
 
-/* The draws of a block out of one row of the plan; lanes past the last live one repeat it. */
-static void take(sc_lane out, const double *row, const sc_block *block)
+/* The draws of a block, or those `shift` further on, out of one row of the plan; lanes past the last live one repeat it. */
+static void take(sc_lane out, const double *row, const sc_block *block, int64_t shift)
 {
   for (int l = 0; l < SC_LANES; l++)
-    out[l] = row[block->first_draw + (uint64_t)(l < block->live ? l : block->live - 1)];
+    out[l] = row[block->first_draw + (uint64_t)shift + (uint64_t)(l < block->live ? l : block->live - 1)];
 }
 
 static double ramp(const sc_lever *lever, int year)    /* of the year / mean of the ramp */
@@ -64,14 +64,15 @@ static void add_events(sc_drive *drive, const sc_drive_plan *plan, const sc_scen
   for (int i = 0; i < study->n_events && scenario->tail_events; i++) {
     const sc_event *event = &study->events[i];
     if (event->once && is_forced(scenario, i)) continue;
-    take(intensity, plan->intensity + ((size_t)i * (size_t)plan->n_years + (size_t)(drive->t - 1)) * plan->n_draws, block);
+    take(intensity, plan->intensity + ((size_t)i * (size_t)plan->n_years + (size_t)(drive->t - 1)) * plan->n_draws, block,
+         plan->shock_shift);
     add_effects(drive, event->effects, event->n_effects, 1, intensity);
   }
   for (int i = 0; i < scenario->n_forced; i++) {
     const sc_event *event = &study->events[scenario->forced[i].event];
     const int since = drive->year - scenario->forced[i].year;
     if (since < 0 || since >= event->n_profile) continue;
-    take(intensity, plan->forced + (size_t)(plan->first_forced[drive->scenario] + i) * plan->n_draws, block);
+    take(intensity, plan->forced + (size_t)(plan->first_forced[drive->scenario] + i) * plan->n_draws, block, plan->shock_shift);
     add_effects(drive, event->effects, event->n_effects, event->profile[since], intensity);
   }
 }
@@ -92,7 +93,7 @@ void SC_K(sc_drive_year)(const sc_drive_plan *plan, int scenario, int t, const s
   for (int i = 0; i < study->n_levers; i++) {
     const sc_lever *lever = &study->levers[i];
     if (setting->strength[i] == 0) continue;
-    take(by, plan->delivery + (size_t)i * plan->n_draws, block);
+    take(by, plan->delivery + (size_t)i * plan->n_draws, block, 0);
     add_effects(drive, lever->effects, lever->n_effects, setting->strength[i] * ramp(lever, year), by);
   }
   add_events(drive, plan, setting, block);

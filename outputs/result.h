@@ -17,6 +17,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
+#include "engine/stats/split.h"
 
 enum { SC_N_QUANTILES = 7, SC_N_STATISTICS = 3 };
 extern const double sc_quantile_levels[SC_N_QUANTILES];    /* 0.05 0.10 0.25 0.50 0.75 0.90 0.95 */
@@ -79,25 +80,11 @@ typedef struct sc_pooled {
   sc_joint   *joints;                                  /* [S][J] */
 } sc_pooled;
 
-/* Where the doubt comes from: shares of the variance over draws and models (engine/stats/split.h), name, zh, en. */
-#define SC_VARIANCE_PARTS(X)                                                                                           \
-  X(parameters,        "参数",               "parameters")                                                              \
-  X(shocks,            "逐年冲击",           "yearly shocks")                                                           \
-  X(model,             "模型选择",           "choice of model")                                                         \
-  X(parameters_shocks, "参数与冲击的交互",   "parameters and shocks together")                                          \
-  X(model_others,      "模型与参数、冲击的交互", "model together with parameters and shocks")
-
-enum {
-#define X(name, zh, en) SC_PART_##name,
-  SC_VARIANCE_PARTS(X)
-#undef X
-  SC_N_PARTS
-};
-
+/* Where the doubt comes from: shares of the variance over draws and models (engine/stats/split.h). */
 typedef struct sc_variance {         /* all NULL where there were too few draws to split */
   double *share, *error;             /* [I][S][Y][C]; a share can come out below 0 by its standard error */
-  double *hit, *hit_error;           /* [S][E][C] of whether the target is met; NaN where all or none meet it */
-  int    *clusters;                  /* [S] independent groups of draws behind them */
+  double *hit, *hit_error;           /* [S][E][C] of whether the target is met; NaN where too few draws tell */
+  int    *pairs;                     /* [S] pairs of draws behind them */
 } sc_variance;
 
 typedef struct sc_point { int indicator, year; double value; const char *source; } sc_point;

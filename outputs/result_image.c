@@ -7,12 +7,12 @@
 enum { N_STATISTICS = SC_N_STATISTICS, N_MEASURES = 5, N_RANKS = 3 };
 static const char *const PARTS[SC_N_PARTS] = {
 #define X(name, zh, en) #name,
-  SC_VARIANCE_PARTS(X)
+  SC_SPLIT_PARTS(X)
 #undef X
 };
 static const sc_text PART_NAMES[SC_N_PARTS] = {
 #define X(name, zh, en) SC_TEXT(en, zh),
-  SC_VARIANCE_PARTS(X)
+  SC_SPLIT_PARTS(X)
 #undef X
 };
 static const char *const STATISTICS[N_STATISTICS] = { "mean", "sd", "standard_error" };

@@ -151,6 +151,27 @@ static void test_short_block_repeats_its_last_draw(void **state)
   for (int l = 5; l < SC_LANES; l++) CHECK_NEAR(drive.rd_step[0][l], drive.rd_step[0][4], 0, "draw 36");
 }
 
+/* With a shift, events and forced sizes are those of the other draws, deliveries the draw's own. */
+static void test_shift_moves_events_only(void **state)
+{
+  (void)state;
+  static sc_drive here, there;
+  plan_for(128, 0);
+  for (int scenario = 0; scenario < N_SCENARIOS; scenario++)
+    for (int t = 1; t <= 15; t++)
+      for (int64_t shift = -64; shift <= 64; shift += 128) {
+        const uint64_t first = shift > 0 ? 32 : 96;
+        plan.shock_shift = 0;
+        year(scenario, t, first, SC_LANES);
+        here = drive;
+        year(scenario, t, (uint64_t)((int64_t)first + shift), SC_LANES);
+        there = drive;
+        plan.shock_shift = shift;
+        year(scenario, t, first, SC_LANES);
+        assert_memory_equal(&drive, scenario == TAIL || scenario == FORCED ? &there : &here, sizeof drive);
+      }
+}
+
 static void test_instruction_sets_agree(void **state)
 {
   (void)state;
@@ -189,7 +210,7 @@ int main(void)
     cmocka_unit_test(test_levers_reach_their_size),   cmocka_unit_test(test_deliveries_follow_their_distribution),
     cmocka_unit_test(test_events_come_at_their_rate), cmocka_unit_test(test_forced_events),
     cmocka_unit_test(test_short_block_repeats_its_last_draw), cmocka_unit_test(test_instruction_sets_agree),
-    cmocka_unit_test(test_out_of_memory),
+    cmocka_unit_test(test_shift_moves_events_only), cmocka_unit_test(test_out_of_memory),
   };
   return cmocka_run_group_tests(tests, NULL, tear_down);
 }

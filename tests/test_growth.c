@@ -27,7 +27,7 @@ static void begin(void)
 
 static void run_years(int n)
 {
-  const sc_noise quiet = { 1, 0, 1 };
+  const sc_noise quiet = { .seed = 1, .quiet = 1 };
   for (int t = 0; t <= n; t++) {
     const sc_period now = { t, &quiet, &drive, &block };
     drive.t = t;
@@ -94,7 +94,7 @@ static void the_rd_stock_follows_its_closed_form(void **unused)
   nothing_moves(&params);
   sc_blocks b;
   sc_lane same = { 0 }, gdp;
-  const sc_noise quiet = { 1, 0, 1 };
+  const sc_noise quiet = { .seed = 1, .quiet = 1 };
   SC_EACH_LANE(l) params.delta_rd[l] = 0.15;
   SC_EACH_LANE(l) drive.rd_step[0][l] = 0.001;
   sc_knowledge_start_base(&b, &setup, &params);
@@ -149,7 +149,7 @@ static void every_year_clears(void **unused)
     params.drift_common[l] = 0.002 * (l - 16);
     drive.external_demand[3][l] = 0.01;
   }
-  const sc_noise quiet = { 1, 0, 1 };
+  const sc_noise quiet = { .seed = 1, .quiet = 1 };
   for (int t = 0; t <= 15; t++) {
     const sc_period now = { t, &quiet, &drive, &block };
     drive.t = t;
@@ -181,7 +181,7 @@ static void lanes_and_instruction_sets_do_not_show(void **unused)
   run_years(8);
   assert_true(state.economy.gdp_index[5] == alone);
   for (sc_isa isa = SC_ISA_AVX2; isa <= sc_isa_best(); isa = (sc_isa)(isa + 1)) {
-    const sc_noise quiet = { 1, 0, 1 };
+    const sc_noise quiet = { .seed = 1, .quiet = 1 };
     for (int t = 0; t <= 8; t++) {
       const sc_period now = { t, &quiet, &drive, &block };
       drive.t = t;

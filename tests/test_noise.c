@@ -36,6 +36,26 @@ static void lanes_are_the_numbers_one_by_one(void **state)
     }
 }
 
+/* A shift moves what happens year by year to another draw, and nothing else. */
+static void only_yearly_streams_shift(void **state)
+{
+  (void)state;
+  static sc_lane here[K], there[K], moved[K];
+  static const struct { sc_stream stream; int yearly; } STREAMS[] = {
+    { SC_STREAM_SHOCK, 1 }, { SC_STREAM_WEATHER, 1 }, { SC_STREAM_EVENT, 1 }, { SC_STREAM_PARAMETER, 0 }, { SC_STREAM_DELIVERY, 0 },
+    { SC_STREAM_ACCOUNTS, 0 }, { SC_STREAM_TEST, 0 } };
+  for (int isa = SC_ISA_BASE; isa <= (int)sc_isa_best(); isa++)
+    for (size_t i = 0; i < sizeof STREAMS / sizeof *STREAMS; i++)
+      for (int64_t shift = -70; shift <= 70; shift += 35) {
+        const sc_noise at = { .seed = 9, .first_draw = 96 }, other = { .seed = 9, .first_draw = (uint64_t)(96 + shift) };
+        const sc_noise shifted = { .seed = 9, .first_draw = 96, .shock_shift = shift };
+        SC_KERNEL_OF(sc_noise_normal, isa)(&at, STREAMS[i].stream, NAME, T, K, here);
+        SC_KERNEL_OF(sc_noise_normal, isa)(&other, STREAMS[i].stream, NAME, T, K, there);
+        SC_KERNEL_OF(sc_noise_normal, isa)(&shifted, STREAMS[i].stream, NAME, T, K, moved);
+        assert_memory_equal(moved, STREAMS[i].yearly ? there : here, sizeof moved);
+      }
+}
+
 static void quiet_is_silent(void **state)
 {
   (void)state;
@@ -104,7 +124,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(lanes_are_the_numbers_one_by_one), cmocka_unit_test(quiet_is_silent), cmocka_unit_test(moments),
-    cmocka_unit_test(student_table_matches_gsl),
+    cmocka_unit_test(student_table_matches_gsl), cmocka_unit_test(only_yearly_streams_shift),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -168,7 +168,7 @@ static void same_variance(const sc_result *a, const sc_result *b)
   same_doubles(a->variance.error, b->variance.error, cells);
   same_doubles(a->variance.hit, b->variance.hit, hits);
   same_doubles(a->variance.hit_error, b->variance.hit_error, hits);
-  assert_memory_equal(a->variance.clusters, b->variance.clusters, (size_t)a->n_scenarios * sizeof(int));
+  assert_memory_equal(a->variance.pairs, b->variance.pairs, (size_t)a->n_scenarios * sizeof(int));
 }
 
 static void same_draws(const sc_result *a, const sc_result *b)

@@ -18,6 +18,11 @@
  *                     sqrt((df - 2)/df), the factor that makes it 1.
  *            correlated   x = L z with the lower triangular Cholesky factor L of a correlation matrix (row-major n x n)
  *
+ * Kinds      Some numbers say what is not known of the region or the plan, drawn once for a path (parameters, deliveries, the
+ *            base year's accounts); others what happens year by year: SHOCK, EVENT, WEATHER. A run can combine the first of one
+ *            draw with the second of another, which tells what each contributes (engine/stats/split.h): noise->shock_shift is
+ *            added to the draw wherever a stream of the second kind is read.
+ *
  * Kernels call SC_K(sc_noise_normal)(noise, stream, name, t, n, out): out[0..n-1] are n lanes of independent numbers
  * k = 0..n-1, lane l for draw first_draw + l. noise->quiet != 0 gives zeros, and 0.5 for uniforms.
  */
@@ -41,6 +46,11 @@ static inline int sc_stream_known(sc_stream stream)   /* equal ids do not compil
     return 1;
   }
   return 0;
+}
+
+static inline int sc_stream_is_yearly(sc_stream stream)
+{
+  return stream == SC_STREAM_SHOCK || stream == SC_STREAM_EVENT || stream == SC_STREAM_WEATHER;
 }
 
 typedef struct sc_point {

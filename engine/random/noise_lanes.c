@@ -8,7 +8,8 @@ SC_INLINE void uniform_pair(const sc_noise *noise, sc_stream stream, uint32_t na
 {
   const uint32_t key[2] = { (uint32_t)noise->seed, (uint32_t)(noise->seed >> 32) };
   const sc_words zero = { 0 };
-  sc_words c[4] = { sc_counting() + (noise->first_draw + (uint64_t)v), zero + name, zero + ((uint32_t)t & 0xffffu),
+  const uint64_t first = noise->first_draw + (sc_stream_is_yearly(stream) ? (uint64_t)noise->shock_shift : 0);
+  sc_words c[4] = { sc_counting() + (first + (uint64_t)v), zero + name, zero + ((uint32_t)t & 0xffffu),
                     zero + ((uint32_t)stream << 24 | (uint32_t)pair) };
   sc_philox_vector(c, key);
   u[0] = sc_unit_interval_vector(c[0], c[1]);

@@ -60,7 +60,7 @@ static void run_block(const job *j, uint64_t first, char *workspace)
 {
   void *params = workspace, *state = workspace + j->params_bytes;
   const uint64_t left = j->run->n_draws - first;
-  const sc_noise noise = { j->run->seed, first, j->run->quiet };
+  const sc_noise noise = { .seed = j->run->seed, .first_draw = first, .quiet = j->run->quiet };
   sc_block block = { .first_draw = first, .live = left < SC_LANES ? (int)left : SC_LANES };
   sc_period now = { .t = 0, .noise = &noise, .block = &block };
   j->kernel.start(j->self, params, state, &now);

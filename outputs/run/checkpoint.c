@@ -66,6 +66,18 @@ static void visit_cell(sc_result *r, size_t cells, size_t cell, visitor *visit, 
   visit_verdicts(r, r->verdicts, r->joints, cell, visit, context);
 }
 
+static void visit_variance(sc_result *r, size_t s, visitor *visit, void *context)
+{
+  const sc_variance *v = &r->variance;
+  const size_t part = SC_N_PARTS * sizeof(double), entries = (size_t)r->n_entries, scenarios = (size_t)r->n_scenarios;
+  if (!v->share) return;
+  visit_items(v->share, r->n_indicators, scenarios, s, (size_t)r->n_years * part, visit, context);
+  visit_items(v->error, r->n_indicators, scenarios, s, (size_t)r->n_years * part, visit, context);
+  visit(context, v->hit + s * entries * SC_N_PARTS, entries * part);
+  visit(context, v->hit_error + s * entries * SC_N_PARTS, entries * part);
+  visit(context, v->pairs + s, sizeof *v->pairs);
+}
+
 /* With one model what is pooled is in the same place and has been visited. */
 static void visit_pooled(sc_result *r, size_t scenario, visitor *visit, void *context)
 {
@@ -85,6 +97,7 @@ static void each_region(const sc_run *run, visitor *visit, void *context)
     if (!run->done[s]) continue;
     for (size_t m = 0; m < models; m++) visit_cell(r, scenarios * models, s * models + m, visit, context);
     visit_pooled(r, s, visit, context);
+    visit_variance(r, s, visit, context);
   }
 }
 

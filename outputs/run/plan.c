@@ -278,6 +278,29 @@ static void take_pooled(maker *m)
   take_joints(m, p->joints, scenarios);
 }
 
+/* A calibrated path has no variance, and one draw no pair. */
+static void take_variance(sc_run *run, maker *m)
+{
+  sc_result *r = m->r;
+  sc_variance *v = &r->variance;
+  const size_t scenarios = (size_t)r->n_scenarios, columns = (size_t)r->n_indicators * scenarios * (size_t)r->n_years;
+  run->n_pairs = run->study->quiet ? 0 : r->n_draws / 2 < SC_MOST_PAIRS ? (size_t)r->n_draws / 2 : SC_MOST_PAIRS;
+  if (run->n_pairs == 0) return;
+  v->share = take(m, columns * SC_N_PARTS, sizeof(double));
+  v->error = take(m, columns * SC_N_PARTS, sizeof(double));
+  v->hit = take(m, scenarios * (size_t)r->n_entries * SC_N_PARTS, sizeof(double));
+  v->hit_error = take(m, scenarios * (size_t)r->n_entries * SC_N_PARTS, sizeof(double));
+  v->pairs = take(m, scenarios, sizeof(int));
+}
+
+static void take_paths(maker *m, sc_paths *paths, size_t n_draws)
+{
+  const sc_result *r = m->r;
+  *paths = (sc_paths){ .n_draws = n_draws, .n_years = r->last_year - r->base_year };
+  paths->x = sc_alloc((size_t)r->n_indicators * (size_t)(paths->n_years + 1), n_draws * sizeof(double));
+  m->failed |= !paths->x;
+}
+
 static void take_numbers(sc_run *run, maker *m)
 {
   sc_result *r = m->r;
@@ -302,22 +325,27 @@ static void take_numbers(sc_run *run, maker *m)
   take_joints(m, r->joints, cells);
   if (r->n_models > 1) take_pooled(m);
   else sc_result_pool_single(r);
+  take_variance(run, m);
   run->done = sc_alloc((size_t)r->n_scenarios, 1);
   run->paths = sc_alloc((size_t)r->n_models, sizeof *run->paths);
-  m->failed |= !run->done || !run->paths;
+  run->swapped = sc_alloc((size_t)r->n_models, sizeof *run->swapped);
+  m->failed |= !run->done || !run->paths || !run->swapped;
   for (int k = 0; k < r->n_models && !m->failed; k++) {
-    sc_paths *paths = &run->paths[k];
-    *paths = (sc_paths){ .n_draws = draws, .n_years = r->last_year - r->base_year };
-    paths->x = sc_alloc((size_t)r->n_indicators * (size_t)(paths->n_years + 1), draws * sizeof(double));
-    m->failed |= !paths->x;
+    take_paths(m, &run->paths[k], draws);
+    if (run->n_pairs == 0) continue;
+    take_paths(m, &run->swapped[k], 2 * run->n_pairs);
+    run->swapped[k].why = take(m, 2 * run->n_pairs, 1);
+    run->swapped[k].residual = take(m, 2 * run->n_pairs, sizeof(float));
   }
 }
 
 void sc_run_release(sc_run *run)
 {
   for (int k = 0; run->paths && k < run->study->n_models; k++) sc_free(run->paths[k].x);
+  for (int k = 0; run->swapped && k < run->study->n_models; k++) sc_free(run->swapped[k].x);
   sc_drive_plan_free(&run->drive);
   sc_free(run->paths);
+  sc_free(run->swapped);
   sc_free(run->ranks);
   sc_free(run->done);
 }

@@ -12,7 +12,7 @@ static double work_left(const sc_run *run)
 {
   double left = 0;
   for (int s = 0; s < run->study->n_scenarios; s++)
-    if (!run->done[s]) left += (double)run->study->n_draws * run->study->n_models;
+    if (!run->done[s]) left += (double)(run->study->n_draws + 2 * run->n_pairs) * run->study->n_models;
   return left;
 }
 
@@ -22,10 +22,12 @@ static sc_code one_scenario(sc_run *run, int scenario, void *const *self, sc_rep
 {
   for (int m = 0; m < run->study->n_models; m++) {
     SC_TRY(sc_run_simulate(run, scenario, m, self[m], report));
+    SC_TRY(sc_run_swap(run, scenario, m, self[m], report));
     if (stopped(run)) return SC_INTERRUPTED;
   }
   SC_TRY(sc_run_summarise(run, scenario, report));
   SC_TRY(sc_run_judge(run, scenario, report));
+  SC_TRY(sc_run_variance(run, scenario, report));
   run->done[scenario] = 1;
   return SC_OK;
 }

@@ -5,6 +5,8 @@
  *                           then targets judged and summaries made from that scenario's paths, for each model and for all
  *                           of them as one, in parallel over columns
  *
+ *                           and the variance split by pairs of draws that are run again with each other's shocks
+ *
  * Only one scenario's paths are in memory at a time, those of all its models; what stays is the summary of every year and the values of the kept
  * years. Nothing in the parallel region allocates, prints or fails: a draw is marked and its numbers become NaN.
  *

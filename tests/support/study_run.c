@@ -67,6 +67,39 @@ static void same_summary(const sc_result *a, int sa, const sc_result *b, int sb)
     }
 }
 
+static void same_pooled(const sc_result *a, int sa, const sc_result *b, int sb)
+{
+  const sc_pooled *p = &a->pooled, *q = &b->pooled;
+  for (int i = 0; i < a->n_indicators; i++) {
+    const size_t x = sc_result_pooled(a, i, sa, 0), y = sc_result_pooled(b, i, sb, 0), n = (size_t)a->n_years;
+    SAME(p->mean + x, q->mean + y, n);
+    SAME(p->sd + x, q->sd + y, n);
+    SAME(p->se + x, q->se + y, n);
+    SAME(p->quantile + x * SC_N_QUANTILES, q->quantile + y * SC_N_QUANTILES, n * SC_N_QUANTILES);
+    SAME(p->quantile_lo + x * SC_N_QUANTILES, q->quantile_lo + y * SC_N_QUANTILES, n * SC_N_QUANTILES);
+    SAME(p->quantile_hi + x * SC_N_QUANTILES, q->quantile_hi + y * SC_N_QUANTILES, n * SC_N_QUANTILES);
+  }
+  for (int e = 0; e < a->n_entries; e++) same_verdict(&p->verdicts[sa * a->n_entries + e], &q->verdicts[sb * b->n_entries + e]);
+  for (int j = 0; j < a->n_joint; j++)
+    same_joint(&p->joints[sa * a->n_joint + j], &q->joints[sb * b->n_joint + j], (size_t)a->joint_items[j].n);
+}
+
+static void same_variance(const sc_result *a, int sa, const sc_result *b, int sb)
+{
+  const sc_variance *v = &a->variance, *w = &b->variance;
+  assert_true((v->share != NULL) == (w->share != NULL));
+  if (v->share == NULL) return;
+  for (int i = 0; i < a->n_indicators; i++) {
+    const size_t x = sc_result_pooled(a, i, sa, 0) * SC_N_PARTS, y = sc_result_pooled(b, i, sb, 0) * SC_N_PARTS;
+    SAME(v->share + x, w->share + y, a->n_years * SC_N_PARTS);
+    SAME(v->error + x, w->error + y, a->n_years * SC_N_PARTS);
+  }
+  const int n = a->n_entries * SC_N_PARTS;
+  SAME(v->hit + sa * n, w->hit + sb * n, n);
+  SAME(v->hit_error + sa * n, w->hit_error + sb * n, n);
+  SAME(v->pairs + sa, w->pairs + sb, 1);
+}
+
 static void same_draws(const sc_result *a, int sa, const sc_result *b, int sb)
 {
   const size_t n = (size_t)a->n_models * a->n_draws, kept = (size_t)a->n_kept;
@@ -87,6 +120,8 @@ void same_scenario(const sc_result *a, int sa, const sc_result *b, int sb)
   assert_true(a->n_draws == b->n_draws && a->n_kept == b->n_kept && a->n_years == b->n_years && a->n_models == b->n_models);
   same_summary(a, sa, b, sb);
   same_draws(a, sa, b, sb);
+  same_pooled(a, sa, b, sb);
+  same_variance(a, sa, b, sb);
   for (int m = 0; m < a->n_models; m++) {
     for (int e = 0; e < a->n_entries; e++)
       same_verdict(&a->verdicts[sc_result_verdict(a, sa, m, e)], &b->verdicts[sc_result_verdict(b, sb, m, e)]);

@@ -354,11 +354,11 @@ static void variances(sc_result *r)
   v->error = take(r, columns * SC_N_PARTS, sizeof(double));
   v->hit = take(r, hits * SC_N_PARTS, sizeof(double));
   v->hit_error = take(r, hits * SC_N_PARTS, sizeof(double));
-  v->clusters = take(r, N_SCENARIOS, sizeof(int));
+  v->pairs = take(r, N_SCENARIOS, sizeof(int));
   for (size_t i = 0; i < columns * SC_N_PARTS; i++) v->share[i] = SHARES[i % SC_N_PARTS], v->error[i] = 0.01 * (double)(i % 4);
   for (size_t i = 0; i < hits * SC_N_PARTS; i++)
     v->hit[i] = entries[i / SC_N_PARTS % N_ENTRIES].assessable ? SHARES[i % SC_N_PARTS] : NAN, v->hit_error[i] = v->hit[i] / 50;
-  for (int s = 0; s < N_SCENARIOS; s++) v->clusters[s] = (int)r->n_draws / 2;
+  for (int s = 0; s < N_SCENARIOS; s++) v->pairs[s] = (int)r->n_draws / 2;
 }
 
 void synthetic_result(sc_result *r, int n_draws)
