@@ -14,7 +14,7 @@ static sc_params params;
 static sc_drive drive;
 static sc_leontief state;
 static sc_block block;
-static sc_noise noise = { 1, 0, 1 };
+static sc_noise noise = { .seed = 1, .quiet = 1 };
 
 static void begin(void)
 {

@@ -53,7 +53,7 @@ static void labour_market(sc_leontief *s, const sc_setup *setup, const sc_params
 /* The country's productivity by R&D, digital industries, public capital and the common shock; and the pay that follows. */
 static void country(sc_leontief *s, const sc_setup *setup, const sc_params *p, const sc_noise *noise, int t)
 {
-  const sc_noise quiet = { noise->seed, noise->first_draw, 1 };
+  const sc_noise quiet = { .seed = noise->seed, .first_draw = noise->first_draw, .quiet = 1 };
   sc_blocks *c = &s->country;
   sc_lane gdp;
   SC_K(sc_labour_step)(c, setup, p, &still);
