@@ -1,5 +1,6 @@
 /* The analyses of sanchan io that make a table of a table. */
 #include "cli/io.h"
+#include "models/accounts/concordance.h"
 
 /* One row for each activity of the table made: what it is in a few numbers. */
 static sc_code summarise(io_context *io, sc_report *report)
@@ -27,13 +28,24 @@ static sc_code summarise(io_context *io, sc_report *report)
   return SC_OK;
 }
 
-sc_code io_aggregate(io_context *io, sc_report *report)
+/* The table in the classification of the concordance; where `is_part` activities that it does not name stay as they are. */
+static sc_code reclassify(io_context *io, int is_part, sc_report *report)
 {
-  sc_concordance concordance;
-  SC_TRY(sc_concordance_read(&concordance, io->file[1], "from", "to", report));
-  sc_code code = sc_io_table_aggregate(&io->made, &io->table[0], &concordance, report);
+  const char *sizes = io->line->value[SC_OPT_BY], *column = sizes ? sizes : "weight";
+  sc_concordance given, whole = { 0 };
+  int has_weights = sizes != NULL;
+  if (!sizes) SC_TRY(sc_concordance_has(io->file[1], column, &has_weights, report));
+  if (has_weights) SC_TRY(sc_concordance_read_weighted(&given, io->file[1], "from", "to", column, report));
+  else SC_TRY(sc_concordance_read(&given, io->file[1], "from", "to", report));
+  sc_code code = is_part ? sc_concordance_complete(&whole, &given, &io->table[0], report) : SC_OK;
+  if (code == SC_OK) code = sc_io_table_aggregate(&io->made, &io->table[0], is_part ? &whole : &given, report);
   if (code == SC_OK) code = sc_io_table_check_balance(&io->made, SC_IO_TABLE_TOLERANCE, report);
   if (code == SC_OK) code = summarise(io, report);
-  sc_concordance_free(&concordance);
+  sc_concordance_free(&whole);
+  sc_concordance_free(&given);
   return code;
 }
+
+sc_code io_aggregate(io_context *io, sc_report *report) { return reclassify(io, 0, report); }
+
+sc_code io_split(io_context *io, sc_report *report) { return reclassify(io, 1, report); }

@@ -6,6 +6,7 @@
 
 #include "models/accounts/balance.h"
 #include "models/accounts/leontief.h"
+#include "models/accounts/concordance.h"
 #include "models/accounts/table.h"
 
 static void ras_of_miller_and_blair(void **state)

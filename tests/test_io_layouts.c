@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine/base/file.h"
+#include "models/accounts/concordance.h"
 #include "models/accounts/table.h"
 
 static const char concordance_42[] = "scenarios/data/concordance_42_to_12_4_3.csv";

@@ -7,6 +7,7 @@
 
 #include "engine/base/file.h"
 #include "models/accounts/csv.h"
+#include "models/accounts/concordance.h"
 #include "models/accounts/table.h"
 #include "tests/support/expected.h"
 
@@ -134,13 +135,16 @@ static void concordances_must_be_functions_and_complete(void **state)
   assert_int_equal(sc_concordance_read(&c, path, "s4", "s12", &report), SC_DATA);      /* SEC is TIN, EQP and CON */
   assert_int_equal(report.errors[0].fault, SC_FAULT_CONCORDANCE_CONFLICT);
   assert_int_equal(report.errors[0].line, 17);
+  for (int k = 0; k < report.n; k++) assert_int_equal(report.errors[k].fault, SC_FAULT_CONCORDANCE_CONFLICT);      /* all at once */
+  assert_true(report.n > 1);
+  sc_report_free(&report);
   assert_int_equal(sc_concordance_read(&c, path, "s12", "s5", &report), SC_DATA);
-  assert_int_equal(report.errors[1].fault, SC_FAULT_TABLE_COLUMN_MISSING);
+  assert_int_equal(report.errors[0].fault, SC_FAULT_TABLE_COLUMN_MISSING);
   assert_int_equal(sc_concordance_read(&c, path, "code42", "s12", &report), SC_OK);
   assert_int_equal(c.n_from, 42);
   read_checked(&fine, national);
   assert_int_equal(sc_io_table_aggregate(&coarse, &fine, &c, &report), SC_DATA);       /* AGR is no code of the 42 */
-  assert_int_equal(report.errors[2].fault, SC_FAULT_CONCORDANCE_MISSING);
+  assert_int_equal(report.errors[1].fault, SC_FAULT_CONCORDANCE_MISSING);
   sc_io_table_free(&fine);
   sc_concordance_free(&c);
   sc_report_free(&report);

@@ -115,21 +115,4 @@ double sc_io_table_value_added(const sc_io_table *table, int j);        /* colum
 int    sc_io_table_activity(const sc_io_table *table, const char *id);  /* index or -1 */
 int    sc_io_table_value_added_row(const sc_io_table *table, const char *word);   /* first whose name contains it, or -1 */
 
-/* Which activity of a fine classification belongs to which of a coarse one, in order of first appearance. Owns its
- * arrays; the file's columns `from` and `to` are read, others are ignored. */
-typedef struct sc_concordance {
-  int n_from, n_to;
-  const char **from, **to;         /* [n_from], [n_to] */
-  int *group;                      /* [n_from] index into `to` */
-  sc_arena arena;
-} sc_concordance;
-
-sc_code sc_concordance_read(sc_concordance *concordance, const char *path, const char *from, const char *to,
-                            sc_report *report);
-void    sc_concordance_free(sc_concordance *concordance);
-
-/* Sums the table over groups. Activities keep the order of `to`, restricted to groups that occur. */
-sc_code sc_io_table_aggregate(sc_io_table *coarse, const sc_io_table *fine, const sc_concordance *concordance,
-                              sc_report *report);
-
 #endif
