@@ -1,6 +1,7 @@
 /* The analyses of sanchan io that make a table of a table. */
 #include "cli/io.h"
 #include "models/accounts/concordance.h"
+#include "models/accounts/origins.h"
 
 /* One row for each activity of the table made: what it is in a few numbers. */
 static sc_code summarise(io_context *io, sc_report *report)
@@ -49,3 +50,56 @@ static sc_code reclassify(io_context *io, int is_part, sc_report *report)
 sc_code io_aggregate(io_context *io, sc_report *report) { return reclassify(io, 0, report); }
 
 sc_code io_split(io_context *io, sc_report *report) { return reclassify(io, 1, report); }
+
+/* ------------------------------------------------------------------------------------------------- imports */
+
+static double used_here(const sc_io_table *t, int i)
+{
+  double use = 0;
+  for (int j = 0; j < t->n; j++) use += t->domestic[(size_t)i * (size_t)t->n + (size_t)j];
+  for (int k = 0; k < t->n_final; k++)
+    if (t->final[k] != SC_FINAL_IMPORTS && t->final[k] != SC_FINAL_EXPORTS && t->final[k] != SC_FINAL_ERRORS)
+      use += t->final_domestic[(size_t)i * (size_t)t->n_final + (size_t)k];
+  return use;
+}
+
+static sc_code take_apart(io_context *io, double *share, sc_report *report)
+{
+  static const io_column made[] = {
+    { "product", SC_TEXT("product", "产品"), IO_AXIS, "1" },
+    { "imports", SC_TEXT("imports", "进口"), IO_NUMBER, IO_MONEY },
+    { "use", SC_TEXT("use here", "本地使用"), IO_NUMBER, IO_MONEY },
+    { "share_pct", SC_TEXT("share imported %", "进口份额 %"), IO_NUMBER, "%" },
+    { "exported_again", SC_TEXT("exported again", "转口"), IO_NUMBER, IO_MONEY },
+  };
+  const sc_io_table *t = &io->table[0];
+  double *again = share + t->n, sum = 0;
+  SC_TRY(sc_io_table_take_apart(&io->made, t, (sc_exempt)sc_line_choice(io->line, SC_OPT_EXEMPT), share, again, report));
+  SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
+  for (int i = 0; i < t->n; i++) {
+    const double shown[] = { t->imports[i], used_here(t, i), 100 * share[i], again[i] };
+    sc_table_text(&io->result, t->activity[i]);
+    for (int k = 0; k < 4; k++) io_number(io, shown[k], k == 2 ? 2 : 1);
+    sum += again[i];
+  }
+  sc_string_add(&io->note, io_text(io, "每种产品的所有使用者按同一比例购买进口品（比例假定）。", "Every user of a product buys the same share of it abroad."));
+  if (sum > 0)
+    sc_string_print(&io->note, io_text(io, " 进口超过本地使用的部分记为转口，合计 %.1f。", " Imports above use here are exported again: %.1f in all."), sum);
+  return SC_OK;
+}
+
+/* A competitive table is taken apart, any other put together. */
+sc_code io_imports(io_context *io, sc_report *report)
+{
+  double *work;
+  SC_TRY(io_take(io, 2 * (size_t)io->table[0].n, &work, report));
+  sc_code code;
+  if (sc_io_table_is_competitive(&io->table[0])) code = take_apart(io, work, report);
+  else {
+    code = sc_io_table_put_together(&io->made, &io->table[0], report);
+    if (code == SC_OK) code = summarise(io, report);
+  }
+  if (code == SC_OK) code = sc_io_table_check_balance(&io->made, SC_IO_TABLE_TOLERANCE, report);
+  sc_free(work);
+  return code;
+}

@@ -41,6 +41,39 @@ sc_code sc_io_table_allocate(sc_io_table *t, sc_report *report)
   return SC_OK;
 }
 
+static sc_code copy_names(sc_io_table *t, const char *const from[], const char **to, int n, sc_report *report)
+{
+  for (int i = 0; i < n; i++)
+    if (!(to[i] = sc_arena_text(&t->arena, from[i]))) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_io_table");
+  return SC_OK;
+}
+
+sc_code sc_io_table_like(sc_io_table *m, const sc_io_table *t, int n_final, sc_report *report)
+{
+  const size_t n = (size_t)t->n, size = sizeof(double);
+  *m = (sc_io_table){ .file = "", .n = t->n, .n_final = n_final, .n_value_added = t->n_value_added, .n_satellites = t->n_satellites };
+  sc_code code = sc_io_table_allocate(m, report);
+  if (code == SC_OK) code = copy_names(m, t->activity, m->activity, t->n, report);
+  if (code == SC_OK) code = copy_names(m, t->value_added_name, m->value_added_name, t->n_value_added, report);
+  if (code == SC_OK) code = copy_names(m, t->satellite_name, m->satellite_name, t->n_satellites, report);
+  if (code != SC_OK) {
+    sc_io_table_free(m);
+    return code;
+  }
+  memcpy(m->value_added, t->value_added, (size_t)t->n_value_added * n * size);
+  memcpy(m->value_added_total, t->value_added_total, (size_t)t->n_value_added * size);
+  memcpy(m->satellite, t->satellite, (size_t)t->n_satellites * n * size);
+  memcpy(m->output, t->output, n * size);
+  memcpy(m->column_total, t->column_total, n * size);
+  return SC_OK;
+}
+
+sc_code sc_io_table_name_final(sc_io_table *t, int k, const char *name, sc_report *report)
+{
+  t->final[k] = sc_final_role(name);
+  return copy_names(t, &name, &t->final_name[k], 1, report);
+}
+
 sc_code sc_io_table_add_history(sc_io_table *t, const char *step, sc_report *report)
 {
   const size_t n = (size_t)t->n_history;

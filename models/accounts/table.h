@@ -52,6 +52,7 @@
   X(STOCKS,      "INV")   /* changes in stocks */                                    \
   X(EXPORTS,     "EXP")                                                              \
   X(IMPORTS,     "IM")    /* less imports: competitive tables only */                \
+  X(ERRORS,      "ERR")   /* errors and omissions of the source */                   \
   X(OTHER,       "")
 typedef enum sc_final {
 #define X(name, prefix) SC_FINAL_##name,
@@ -89,6 +90,11 @@ typedef struct sc_io_table {
 
 /* Takes all arrays, zeroed, for the counts n, n_final, n_value_added, n_satellites already set. */
 sc_code sc_io_table_allocate(sc_io_table *table, sc_report *report);
+
+/* Another table of the same activities, with n_final columns of final demand, still without names and numbers: value added,
+ * satellites, output and names are copied, flows and imports are zero. */
+sc_code sc_io_table_like(sc_io_table *made, const sc_io_table *table, int n_final, sc_report *report);
+sc_code sc_io_table_name_final(sc_io_table *table, int k, const char *name, sc_report *report);      /* and its role */
 
 /* Reads and checks everything but the balance; reports every mistake: of form, negative flows and outputs, activities
  * without output that buy or sell. */
