@@ -67,7 +67,7 @@ static void book_products(sc_sam *sam, const sc_io_table *t)
   }
   for (int k = 0; k < t->n_final; k++) {
     sam->rule[SC_SAM_RULE_CONSUMPTION] |= t->final[k] == SC_FINAL_CONSUMPTION;
-    sam->rule[SC_SAM_RULE_OTHER_USE] |= t->final[k] == SC_FINAL_OTHER;
+    sam->rule[SC_SAM_RULE_OTHER_USE] |= t->final[k] == SC_FINAL_OTHER || t->final[k] == SC_FINAL_ERRORS;
   }
 }
 
