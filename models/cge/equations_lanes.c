@@ -9,45 +9,62 @@ static void unknowns(sc_cge_work *w)
   else w->revenue[0] = w->revenue0[0] * sc_vector_exp(w->y[w->shape->revenue]);
 }
 
+/* Transcendental functions run over whole lists, so that the processor works on several at a time. */
+static void all_expm1(sc_vector *x, int n) { for (int i = 0; i < n; i++) x[i] = sc_vector_expm1(x[i]); }
+static void all_log1p(sc_vector *x, int n) { for (int i = 0; i < n; i++) x[i] = sc_vector_log1p(x[i]); }
+static void all_exp(sc_vector *x, int n)   { for (int i = 0; i < n; i++) x[i] = sc_vector_exp(x[i]); }
+static void all_log(sc_vector *x, int n)   { for (int i = 0; i < n; i++) x[i] = sc_vector_log(x[i]); }
+
 static void users(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  const sc_vector sigma = SC_BASE(sigma_input, 0), r = 1.0 - sigma;
+  const sc_vector rate = w->macro[SC_CGE_exchange_rate];
+  sc_vector *at_home = w->t, *abroad = w->t + C, *nest = w->t + 2 * C;
+  for (int c = 0; c < C; c++) {
+    const sc_vector q = 1.0 - SC_BASE(sigma_armington, c);
+    at_home[c] = q * w->y[w->shape->price + c];
+    abroad[c] = q * (rate + w->l_outside[c]);
+  }
+  all_expm1(at_home, C);
+  if (!w->shape->savings_follow) all_expm1(abroad, C);
+  for (int c = 0; c < C; c++) {
+    const sc_vector outside = w->shape->savings_follow ? w->outside_power[c] : abroad[c];
+    const sc_vector home = w->weight_home[c] * at_home[c], raised = home + w->weight_outside[c] * outside, scale = 1.0 / (1.0 + raised);
+    nest[c] = raised;
+    w->share_home[c] = (w->weight_home[c] + home) * scale;
+    w->share_outside[c] = w->weight_outside[c] * (1.0 + outside) * scale;
+  }
+  all_log1p(nest, C);
+  for (int c = 0; c < C; c++) {
+    w->l_armington[c] = sc_nest(nest[c], w->weight_home[c] * w->y[w->shape->price + c] + w->weight_outside[c] * (rate + w->l_outside[c]),
+                                1.0 - SC_BASE(sigma_armington, c));
+    w->user[c] = w->l_user[c] = w->l_armington[c] + w->l_sales_tax[c];
+  }
+  all_exp(w->user, C);
   sc_vector consumer = sc_all(0.0);
   for (int c = 0; c < C; c++) {
-    const sc_vector home = w->y[w->shape->price + c], outside = w->macro[SC_CGE_exchange_rate] + w->l_outside[c];
-    const sc_vector q = 1.0 - SC_BASE(sigma_armington, c);
-    const sc_vector part_home = sc_vector_expm1(q * home);
-    const sc_vector part_outside = w->shape->savings_follow ? w->outside_power[c] : sc_vector_expm1(q * outside);
-    const sc_vector raised = w->weight_home[c] * part_home + w->weight_outside[c] * part_outside;
-    w->l_armington[c] = sc_nest(raised, w->weight_home[c] * home + w->weight_outside[c] * outside, q);
-    const sc_vector scale = 1.0 / (1.0 + raised);
-    w->share_home[c] = w->weight_home[c] * (1.0 + part_home) * scale;
-    w->share_outside[c] = w->weight_outside[c] * (1.0 + part_outside) * scale;
-    w->l_user[c] = w->l_armington[c] + w->l_sales_tax[c];
-    w->user[c] = sc_vector_exp(w->l_user[c]);
     w->raised[c] = w->user[c] - 1.0;
     w->cut[c] = sc_all(1.0);
-    if (w->shape->substitution) {
-      w->raised[c] = sc_vector_expm1(r * w->l_user[c]);
+    consumer += w->basket[c] * w->user[c];
+  }
+  if (w->shape->substitution) {
+    const sc_vector sigma = SC_BASE(sigma_input, 0);
+    for (int c = 0; c < C; c++) {
+      w->raised[c] = sc_vector_expm1((1.0 - sigma) * w->l_user[c]);
       w->cut[c] = sc_vector_exp(-sigma * w->l_user[c]);
     }
-    consumer += w->basket[c] * w->user[c];
   }
   w->l_consumer[0] = sc_vector_log(consumer);
   consumer = 1.0 / consumer;
   for (int c = 0; c < C; c++) w->consumer_share[c] = w->basket[c] * w->user[c] * consumer;
 }
 
-/* Prices of factors to activity a, and of its value added. */
+/* Prices of factors to activity a, and of groups of them. */
 static void factor_prices(sc_cge_work *w, int a)
 {
   SC_CGE_COUNTS(w->shape)
-  const int fixed = w->shape->specific[a];
-  const sc_vector r = 1.0 - SC_BASE(sigma_factor, a);
-  sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
   for (int f = 0; f < F; f++) {
-    const int column = f == fixed ? w->shape->activity + a : w->shape->wage[f];
+    const int column = f == w->shape->specific[a] ? w->shape->activity + a : w->shape->wage[f];
     w->l_factor[f * A + a] = w->l_factor_tax[f * A + a] + (column < N ? w->y[column] : sc_all(0.0));
   }
   for (int g = 0; g < G; g++) {
@@ -58,23 +75,44 @@ static void factor_prices(sc_cge_work *w, int a)
       if (w->shape->group[f] != g) continue;
       const int i = f * A + a;
       mean += w->part_factor[i] * w->l_factor[i];
+      w->share_factor[i] = sc_all(1.0);
       if (single) continue;
       w->share_factor[i] = sc_vector_expm1(q * w->l_factor[i]);
       sum += w->part_factor[i] * w->share_factor[i];
     }
-    w->l_group[k] = single ? mean : sc_nest(sum, mean, q);
+    w->l_group[k] = mean;
+    if (single) continue;
+    w->l_group[k] = sc_nest(sc_vector_log1p(sum), mean, q);
     for (int f = 0; f < F; f++) {
       const int i = f * A + a;
-      if (w->shape->group[f] == g) w->share_factor[i] = single ? sc_all(1.0) : w->part_factor[i] * (1.0 + w->share_factor[i]) / (1.0 + sum);
+      if (w->shape->group[f] == g) w->share_factor[i] = w->part_factor[i] * (1.0 + w->share_factor[i]) / (1.0 + sum);
     }
-    w->share_group[k] = sc_vector_expm1(r * w->l_group[k]);
-    raised += w->part_group[k] * w->share_group[k];
-    plain += w->part_group[k] * w->l_group[k];
   }
-  const sc_vector scale = 1.0 / (1.0 + raised);
-  for (int g = 0; g < G; g++) w->share_group[g * A + a] = w->part_group[g * A + a] * (1.0 + w->share_group[g * A + a]) * scale;
-  w->l_added_nest[a] = sc_nest(raised, plain, r);
-  w->l_added[a] = w->l_added_nest[a] - SC_YEAR(tfp, a);
+}
+
+/* Prices of value added. */
+static void added_prices(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  sc_vector *nest = w->t;
+  for (int a = 0; a < A; a++) factor_prices(w, a);
+  for (int g = 0; g < G; g++)
+    for (int a = 0; a < A; a++) w->share_group[g * A + a] = (1.0 - SC_BASE(sigma_factor, a)) * w->l_group[g * A + a];
+  all_expm1(w->share_group, G * A);
+  for (int a = 0; a < A; a++) {
+    sc_vector raised = sc_all(0.0);
+    for (int g = 0; g < G; g++) raised += w->part_group[g * A + a] * w->share_group[g * A + a];
+    const sc_vector scale = 1.0 / (1.0 + raised);
+    for (int g = 0; g < G; g++) w->share_group[g * A + a] = w->part_group[g * A + a] * (1.0 + w->share_group[g * A + a]) * scale;
+    nest[a] = raised;
+  }
+  all_log1p(nest, A);
+  for (int a = 0; a < A; a++) {
+    sc_vector plain = sc_all(0.0);
+    for (int g = 0; g < G; g++) plain += w->part_group[g * A + a] * w->l_group[g * A + a];
+    w->l_added_nest[a] = sc_nest(nest[a], plain, 1.0 - SC_BASE(sigma_factor, a));
+    w->l_added[a] = w->l_added_nest[a] - SC_YEAR(tfp, a);
+  }
 }
 
 /* ln of factor f bought for a unit of value added, less tfp. */
@@ -85,36 +123,40 @@ static sc_vector intensity(const sc_cge_work *w, int f, int a)
        - SC_YEAR(tfp, a);
 }
 
-/* Cost of activity a: the nest of value added and inputs. */
-static void cost(sc_cge_work *w, int a)
+/* Cost: the nest of value added and inputs. */
+static void costs(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  const sc_vector value = w->weight_value[a], rest = 1.0 - value, q = 1.0 - SC_BASE(sigma_top, a);
-  sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
-  for (int c = 0; c < C; c++) raised += w->part_input[c * A + a] * w->raised[c];
-  if (w->shape->substitution) {
-    for (int c = 0; c < C; c++) plain += w->part_input[c * A + a] * w->l_user[c];
-    w->l_input[a] = sc_nest(raised, plain, 1.0 - SC_BASE(sigma_input, 0));
-    const sc_vector of_value = sc_vector_expm1(q * w->l_added[a]), of_inputs = sc_vector_expm1(q * w->l_input[a]);
-    const sc_vector sum = value * of_value + rest * of_inputs;
-    w->l_cost_nest[a] = sc_nest(sum, value * w->l_added[a] + rest * w->l_input[a], q);
-    w->share_added[a] = value * (1.0 + of_value) / (1.0 + sum);
-  } else {          /* fixed proportions: cost is a sum */
-    const sc_vector of_value = value * sc_vector_exp(w->l_added[a]), sum = of_value + rest * (1.0 + raised), per = 1.0 / sum;
-    w->l_cost_nest[a] = sc_vector_log(sum);
-    w->share_added[a] = of_value * per;
-    w->inputs_per_cost[a] = rest * per;
-    w->made[a] = SC_BASE(output, a) * sum;
-    w->l_input[a] = sc_all(0.0);
+  for (int a = 0; a < A; a++) w->t[a] = w->l_added[a];
+  if (!w->shape->substitution) all_exp(w->t, A);
+  for (int a = 0; a < A; a++) {
+    const sc_vector value = w->weight_value[a], rest = 1.0 - value, q = 1.0 - SC_BASE(sigma_top, a);
+    sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
+    for (int c = 0; c < C; c++) raised += w->part_input[c * A + a] * w->raised[c];
+    if (w->shape->substitution) {
+      for (int c = 0; c < C; c++) plain += w->part_input[c * A + a] * w->l_user[c];
+      w->l_input[a] = sc_nest(sc_vector_log1p(raised), plain, 1.0 - SC_BASE(sigma_input, 0));
+      const sc_vector of_value = sc_vector_expm1(q * w->l_added[a]), of_inputs = sc_vector_expm1(q * w->l_input[a]);
+      const sc_vector sum = value * of_value + rest * of_inputs;
+      w->l_cost_nest[a] = sc_nest(sc_vector_log1p(sum), value * w->l_added[a] + rest * w->l_input[a], q);
+      w->share_added[a] = value * (1.0 + of_value) / (1.0 + sum);
+    } else {          /* fixed proportions: cost is a sum */
+      const sc_vector of_value = value * w->t[a], sum = of_value + rest * (1.0 + raised), per = 1.0 / sum;
+      w->l_cost_nest[a] = sum;
+      w->share_added[a] = of_value * per;
+      w->inputs_per_cost[a] = rest * per;
+      w->made[a] = SC_BASE(output, a) * sum;
+      w->l_input[a] = sc_all(0.0);
+    }
   }
-  w->l_cost[a] = w->l_cost_nest[a] - SC_YEAR(efficiency, a);
+  if (!w->shape->substitution) all_log(w->l_cost_nest, A);
+  for (int a = 0; a < A; a++) w->l_cost[a] = w->l_cost_nest[a] - SC_YEAR(efficiency, a);
 }
 
-/* Output, inputs and value added of activity a, and what it pays: by Euler's theorem each factor gets its share. */
+/* Output, inputs and value added of activity a. */
 static void quantities(sc_cge_work *w, int a)
 {
-  SC_CGE_COUNTS(w->shape)
-  const int fixed = w->shape->specific[a], substitution = w->shape->substitution;
+  const int fixed = w->shape->specific[a];
   const sc_vector top = SC_BASE(sigma_top, a), to_value = top * (w->l_cost_nest[a] - w->l_added[a]) - SC_YEAR(efficiency, a);
   if (fixed >= 0) {
     w->l_value_added[a] = SC_YEAR(fixed, a) - intensity(w, fixed, a);
@@ -124,20 +166,22 @@ static void quantities(sc_cge_work *w, int a)
     w->l_value_added[a] = w->l_activity[a] + to_value;
   }
   w->l_inputs[a] = w->l_activity[a] - SC_YEAR(efficiency, a);
-  if (substitution) {
-    w->made[a] = SC_BASE(output, a) * sc_vector_exp(w->l_cost[a] + w->l_activity[a]);
+  if (w->shape->substitution) {
     w->l_inputs[a] += top * (w->l_cost_nest[a] - w->l_input[a]) + SC_BASE(sigma_input, 0) * w->l_input[a];
-    w->bought_input[a] = sc_vector_exp(w->l_inputs[a]);
-  } else {
-    w->bought_input[a] = sc_vector_exp(w->l_inputs[a]);
-    w->made[a] *= w->bought_input[a];
+    w->made[a] = SC_BASE(output, a) * sc_vector_exp(w->l_cost[a] + w->l_activity[a] - w->l_inputs[a]);
   }
+  w->bought_input[a] = w->l_inputs[a];
+}
+
+/* What activity a pays: by Euler's theorem each factor gets its share. */
+static void payments(sc_cge_work *w, int a)
+{
+  SC_CGE_COUNTS(w->shape)
   const sc_vector added = w->made[a] * w->share_added[a];
   for (int f = 0; f < F; f++) {
     const int k = f * A + a;
-    const sc_vector gross = added * w->share_group[w->shape->group[f] * A + a] * w->share_factor[k];
-    w->paid[k] = gross / (1.0 + SC_YEAR(factor_tax, k));
-    w->use[k] = f == fixed ? w->net_factor[k] * w->fixed_level[a] : w->paid[k] * w->factor_price[f];
+    w->paid[k] = added * w->share_group[w->shape->group[f] * A + a] * w->share_factor[k] * w->after_tax[k];
+    w->use[k] = f == w->shape->specific[a] ? w->net_factor[k] * w->fixed_level[a] : w->paid[k] * w->factor_price[f];
     w->used[f] += w->use[k];
     w->factor_income[f] += w->paid[k];
   }
@@ -150,45 +194,57 @@ static void activities(sc_cge_work *w)
     w->factor_income[f] = w->used[f] = sc_all(0.0);
     w->factor_price[f] = w->shape->wage[f] < N ? sc_vector_exp(-w->y[w->shape->wage[f]]) : sc_all(1.0);   /* its reciprocal */
   }
+  added_prices(w);
+  costs(w);
+  for (int a = 0; a < A; a++) quantities(w, a);
+  all_exp(w->bought_input, A);
   for (int a = 0; a < A; a++) {
-    factor_prices(w, a);
-    cost(w, a);
-    quantities(w, a);
+    w->made[a] *= w->bought_input[a];
+    payments(w, a);
   }
 }
 
-/* ln k of product c, so that what is made is sold at home and abroad: a Newton step and what is left of it to first order. */
-static void transform(sc_cge_work *w, int c)
+/* ln k of each product, so that what is made is sold at home and abroad: a Newton step and what is left of it to first order. */
+static void transform(sc_cge_work *w)
 {
-  const int E = w->shape->outside;
-  const sc_vector psi = SC_BASE(psi, c), r = 1.0 + psi, home = w->y[w->shape->price + c], rate = w->macro[SC_CGE_exchange_rate];
-  const sc_vector raised_home = sc_vector_expm1(r * home);
-  /* from where the last step was taken, to first order */
-  sc_vector k = w->kappa_start[c] + ((w->l_supply[c] - w->made_start[c]) - w->pass_start[c] * (home - w->home_start[c])) * w->slope_start[c];
-  sc_vector move = sc_all(0.0), *pe = w->l_export + c * E;
-  for (int round = 0; round < SC_CGE_SALES_ROUNDS; round++) {
-    sc_vector sum = w->supply_home[c] * raised_home, exposed = sc_all(0.0), pass = sc_all(0.0);
+  SC_CGE_COUNTS(w->shape)
+  const sc_vector rate = w->macro[SC_CGE_exchange_rate], *home = w->y + w->shape->price;
+  sc_vector *raised_home = w->t, *part = w->t + C, *nest = part + C * E;
+  for (int c = 0; c < C; c++) {       /* from where the last step was taken, to first order */
+    w->kappa[c] = w->kappa_start[c]
+                + ((w->l_supply[c] - w->made_start[c]) - w->pass_start[c] * (home[c] - w->home_start[c])) * w->slope_start[c];
+    raised_home[c] = (1.0 + SC_BASE(psi, c)) * home[c];
     for (int e = 0; e < E; e++) {
       const int i = c * E + e;
-      pe[e] = w->l_abroad[i] + w->rate_export[i] * rate - w->per_export[i] * k;
-      const sc_vector part = sc_vector_expm1(r * pe[e]), weight = w->supply_out[i] * (1.0 + part);
-      sum += w->supply_out[i] * part;
+      w->l_export[i] = w->l_abroad[i] + w->rate_export[i] * rate - w->per_export[i] * w->kappa[c];
+      part[i] = (1.0 + SC_BASE(psi, c)) * w->l_export[i];
+    }
+  }
+  all_expm1(raised_home, C + C * E);
+  for (int c = 0; c < C; c++) {
+    sc_vector sum = w->supply_home[c] * raised_home[c], exposed = sc_all(0.0), pass = sc_all(0.0);
+    for (int e = 0; e < E; e++) {
+      const int i = c * E + e;
+      const sc_vector raised = w->supply_out[i] * part[i], weight = w->supply_out[i] + raised;
+      sum += raised;
       exposed += weight * w->per_export[i];
       pass += weight * w->rate_export[i];
     }
     const sc_vector scale = 1.0 / (1.0 + sum);
-    w->l_price[c] = sc_vector_log1p(sum) / r;
-    w->share_sales[c] = w->supply_home[c] * (1.0 + raised_home) * scale;
+    nest[c] = sum;
+    w->share_sales[c] = w->supply_home[c] * (1.0 + raised_home[c]) * scale;
     w->exposed[c] = exposed * scale;
     w->share_abroad[c] = pass * scale;
-    w->slope[c] = 1.0 - psi * w->exposed[c];
-    move = (w->l_supply[c] - k - psi * w->l_price[c]) / w->slope[c];
-    k += move;
+    w->slope[c] = 1.0 - SC_BASE(psi, c) * w->exposed[c];
   }
-  for (int e = 0; e < E; e++) pe[e] -= move * w->per_export[c * E + e];
-  w->l_price[c] -= w->exposed[c] * move;
-  w->kappa[c] = k;
-  w->kappa_gap[c] = move;
+  all_log1p(nest, C);
+  for (int c = 0; c < C; c++) {
+    const sc_vector psi = SC_BASE(psi, c), price = nest[c] / (1.0 + psi), move = (w->l_supply[c] - w->kappa[c] - psi * price) / w->slope[c];
+    for (int e = 0; e < E; e++) w->l_export[c * E + e] -= move * w->per_export[c * E + e];
+    w->l_price[c] = price - w->exposed[c] * move;
+    w->kappa[c] += move;
+    w->kappa_gap[c] = move;
+  }
 }
 
 static void sales(sc_cge_work *w)
@@ -206,7 +262,7 @@ static void sales(sc_cge_work *w)
     for (int c = 0; c < C; c++)
       w->l_supply[c] = sc_vector_log(sc_select(sc_less(sc_all(0.0), w->l_supply[c]), w->l_supply[c], sc_all(1.0)));
   }
-  for (int c = 0; c < C; c++) transform(w, c);
+  transform(w);
   if (w->shape->single_product) {
     for (int k = 0; k < M; k++) w->l_receipt[w->shape->make_activity[k]] = w->l_price[w->shape->make_commodity[k]], w->share_make[k] = sc_all(1.0);
     return;
@@ -234,7 +290,7 @@ static void home(sc_cge_work *w, int h)
     bound += w->bound_home[c * H + h] * w->user[c];
   }
   const sc_vector scale = 1.0 / (1.0 + raised);
-  w->l_home[h] = sc_nest(raised, plain, r);
+  w->l_home[h] = sc_nest(sc_vector_log1p(raised), plain, r);
   const sc_vector amount = w->free_total[h] * sc_vector_exp(w->l_home[h]);
   for (int c = 0; c < C; c++) {
     const sc_vector share = w->free_home[c * H + h] * (1.0 + w->home_power[c]) * scale;
@@ -270,7 +326,7 @@ static void basket(const sc_cge_work *w, const sc_vector *part, sc_vector total,
     raised += part[c] * shares[c];
     plain += part[c] * w->l_user[c];
   }
-  *price = sc_nest(raised, plain, r);
+  *price = sc_nest(sc_vector_log1p(raised), plain, r);
   const sc_vector scale = 1.0 / (1.0 + raised), amount = total * sc_vector_exp(x + *price);
   for (int c = 0; c < C; c++) {
     shares[c] = part[c] * (1.0 + shares[c]) * scale;

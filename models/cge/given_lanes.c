@@ -68,7 +68,7 @@ static void trade(sc_cge_work *w)
     const sc_vector scale = sc_ratio(1.0 / (1.0 + raised), imports);
     for (int e = 0; e < E; e++)   /* share in imports of the year */
       w->part_outside[c * E + e] = SC_BASE(import, c * E + e) * (1.0 + w->part_outside[c * E + e]) * scale;
-    w->l_outside[c] = sc_nest(raised, plain, r);
+    w->l_outside[c] = sc_nest(sc_vector_log1p(raised), plain, r);
     if (w->shape->savings_follow)
       w->outside_power[c] = sc_vector_expm1((1.0 - SC_BASE(sigma_armington, c)) * (SC_YEAR(numeraire, 0) + w->l_outside[c]));
     w->weight_outside[c] = sc_ratio(imports, sales + imports);
@@ -99,6 +99,7 @@ static void production(sc_cge_work *w)
       const int k = f * A + a;
       w->part_factor[k] = sc_ratio(SC_BASE(factor, k), w->part_group[w->shape->group[f] * A + a]);
       w->net_factor[k] = SC_BASE(factor, k) / (1.0 + SC_BASE(factor_tax, k));
+      w->after_tax[k] = 1.0 / (1.0 + SC_YEAR(factor_tax, k));
       w->l_factor_tax[k] = change(SC_YEAR(factor_tax, k), SC_BASE(factor_tax, k));
       w->per_factor[f] += w->net_factor[k];
     }

@@ -11,7 +11,7 @@
 #include "engine/lanes/vector.h"
 #include "models/cge/cge.h"
 
-enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS = 4, SC_CGE_PIECES = 8, SC_CGE_SALES_ROUNDS = 1 };
+enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS = 4, SC_CGE_PIECES = 8 };
 
 /* N unknowns, R = N + 1 columns of a row: the last takes what belongs to variables that are not unknown. */
 #define SC_CGE_WORK(X)                                                                                       \
@@ -25,7 +25,7 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   X(free_home, C * H) X(bound_home, C * H) X(home_total, H) X(free_total, H) X(basket, C)                    \
   X(part_government, C) X(part_investment, C) X(public_factor, C) X(stock, C)                                \
   X(revenue0, 1) X(investment0, 1) X(from_government, H) X(from_outside, H)                                  \
-  X(government_in, 1) X(government_out, 1) X(fixed_level, A)                                                                  \
+  X(government_in, 1) X(government_out, 1) X(fixed_level, A) X(after_tax, F * A)                                                                  \
   /* unknowns and what follows */                                                                           \
   X(y, N) X(residual, N) X(kappa_start, C) X(kappa, C) X(made_start, C) X(home_start, C) X(pass_start, C)       \
   X(slope_start, C) X(macro, 7) X(revenue, 1) X(outside_power, C)                                           \
@@ -44,7 +44,7 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   X(activity_factor, F * A) X(activity_input, A) X(inputs_factor, F * A) X(inputs_input, A)                  \
   X(use_factor, F * F * A) X(use_input, F * A)                                                              \
   X(kappa_supply, C) X(kappa_home, C) X(kappa_rate, C) X(price_supply, C) X(price_home, C) X(price_rate, C)  \
-  X(by_user, C) X(by_input, A) X(row, R) X(income_row, F * R)                             \
+  X(by_user, C) X(by_input, A) X(row, R) X(t, 4 * C + 2 * A + C * E) X(income_row, F * R)                             \
   X(kept, N * R) X(step, SC_CGE_STEPS * N) X(per_length, SC_CGE_STEPS) X(before, N) X(first_y, N) X(first_jacobian, N * R) X(first_kappa, C)
 
 typedef struct sc_cge_work {
@@ -68,11 +68,11 @@ typedef struct sc_cge_work {
 #define SC_BASE(name, i) w->base.name[i]
 #define SC_YEAR(name, i) w->year.name[i]
 
-/* A nest from its sums: of th_i expm1(r l_p_i) and of th_i l_p_i. r = 0 is Cobb-Douglas. */
-SC_INLINE sc_vector sc_nest(sc_vector raised, sc_vector plain, sc_vector r)
+/* A nest from its sums: log1p of the sum of th_i expm1(r l_p_i), and the sum of th_i l_p_i. r = 0 is Cobb-Douglas. */
+SC_INLINE sc_vector sc_nest(sc_vector log_raised, sc_vector plain, sc_vector r)
 {
   const sc_mask product = sc_less(sc_vector_abs(r), sc_all(1e-12));
-  return sc_select(product, plain, sc_vector_log1p(raised) / sc_select(product, sc_all(1.0), r));
+  return sc_select(product, plain, log_raised / sc_select(product, sc_all(1.0), r));
 }
 /* x / y where y > 0, else 0. */
 SC_INLINE sc_vector sc_ratio(sc_vector x, sc_vector y)
