@@ -55,17 +55,17 @@ static void factor(sc_cge_work *w)
   }
 }
 
+/* By columns: what is known of b is taken out of all the rest at once. */
 static void substitute(const sc_cge_work *w, sc_vector *b)
 {
   SC_CGE_COUNTS(w->shape)
-  for (int i = 1; i < N; i++) {
-    const sc_vector *row = w->jacobian + i * R;
-    for (int j = 0; j < i; j++) b[i] -= row[j] * b[j];
+  for (int j = 0; j < N; j++) {
+    const sc_vector *column = w->jacobian + j, x = b[j];
+    for (int i = j + 1; i < N; i++) b[i] -= column[i * R] * x;
   }
-  for (int i = N - 1; i >= 0; i--) {
-    const sc_vector *row = w->jacobian + i * R;
-    for (int j = i + 1; j < N; j++) b[i] -= row[j] * b[j];
-    b[i] *= row[i];
+  for (int j = N - 1; j >= 0; j--) {
+    const sc_vector *column = w->jacobian + j, x = b[j] *= column[j * R];
+    for (int i = 0; i < j; i++) b[i] -= column[i * R] * x;
   }
 }
 
