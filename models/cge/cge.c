@@ -125,28 +125,36 @@ LISTS(base, SC_CGE_BASE)
 LISTS(year, SC_CGE_YEAR)
 LISTS(outcome, SC_CGE_OUTCOME)
 
+#define VECTORS(name, count) vectors += (count);
+size_t sc_cge_memory_lanes(const sc_cge_shape *shape)
+{
+  COUNTS
+  const size_t N = (size_t)shape->n_unknowns;
+  size_t vectors = sc_cge_base_lanes(shape) + N * (N + 1);
+  SC_CGE_SHARES(VECTORS)
+  return vectors;
+}
+
+/* As many lanes as the vectors of the widest instruction set need; the equations alone keep their memory there too. */
+size_t sc_cge_work_lanes(const sc_cge_shape *shape)
+{
+  COUNTS
+  const size_t N = (size_t)shape->n_unknowns, R = N + 1;
+  size_t vectors = sc_cge_year_lanes(shape);
+  SC_CGE_WORK(VECTORS)
+  return sc_cge_memory_lanes(shape) + vectors / (SC_LANES / 8) + 1;
+}
+
 size_t sc_cge_state_lanes(const sc_cge_shape *shape)
 {
-  const size_t n = (size_t)shape->n_unknowns;
-  return n * (n + 2) + (size_t)shape->commodities + sc_cge_year_lanes(shape);
+  return (size_t)shape->n_unknowns + (size_t)shape->commodities + sc_cge_memory_lanes(shape) + sc_cge_year_lanes(shape);
 }
 
 void sc_cge_state_bind(const sc_cge_shape *shape, sc_lane *block, sc_cge_state *state)
 {
   state->unknown = block;
   state->kappa = block + shape->n_unknowns;
-  state->jacobian = state->kappa + shape->commodities;
+  state->memory = state->kappa + shape->commodities;
   state->linearised = 0;
-  sc_cge_year_bind(shape, state->jacobian + (size_t)shape->n_unknowns * (size_t)(shape->n_unknowns + 1), &state->year);
-}
-
-/* As many lanes as the vectors of the widest instruction set need. */
-size_t sc_cge_work_lanes(const sc_cge_shape *shape)
-{
-  COUNTS
-  const size_t N = (size_t)shape->n_unknowns, R = N + 1;
-  size_t vectors = sc_cge_base_lanes(shape) + sc_cge_year_lanes(shape);
-#define VECTORS(name, count) vectors += (count);
-  SC_CGE_WORK(VECTORS)
-  return vectors / (SC_LANES / 8) + 1;
+  sc_cge_year_bind(shape, state->memory + sc_cge_memory_lanes(shape), &state->year);
 }

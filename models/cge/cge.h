@@ -228,12 +228,12 @@ typedef struct sc_cge_outcome { SC_CGE_OUTCOME(SC_CGE_DECLARE) } sc_cge_outcome;
 #undef SC_CGE_DECLARE
 
 /* What a block of draws carries from year to year: unknowns of the last solution, the year they solve, and the last Jacobian.
- * The base year is zero everywhere but the tax rates of `year`. */
+ * In the base year all is zero but the tax rates of `year`; base and elasticities stay what they are until the next base year. */
 typedef struct sc_cge_state {
   sc_lane    *unknown, *kappa;     /* [n_unknowns], [C]; ln k of cge.h                                          */
   sc_cge_year year;
-  sc_lane    *jacobian;            /* [n_unknowns * (n_unknowns + 1)], factored; the kernel's own order         */
-  int         linearised;          /* there is one                                                              */
+  sc_lane    *memory;              /* what the kernel keeps in an order of its own: shares, the last Jacobian    */
+  int         linearised;          /* it has them; 0 in the base year                                           */
 } sc_cge_state;
 
 /* Columns and counts; checks that the closure is determined. shape->wage must point to [factors]. */
@@ -247,6 +247,7 @@ size_t sc_cge_base_lanes(const sc_cge_shape *shape);
 size_t sc_cge_year_lanes(const sc_cge_shape *shape);
 size_t sc_cge_outcome_lanes(const sc_cge_shape *shape);
 size_t sc_cge_state_lanes(const sc_cge_shape *shape);
+size_t sc_cge_memory_lanes(const sc_cge_shape *shape);    /* of state->memory */
 size_t sc_cge_work_lanes(const sc_cge_shape *shape);      /* scratch of one thread */
 void   sc_cge_base_bind(const sc_cge_shape *shape, sc_lane *block, sc_cge_base *base);
 void   sc_cge_year_bind(const sc_cge_shape *shape, sc_lane *block, sc_cge_year *year);

@@ -44,6 +44,7 @@ static void users(sc_cge_work *w)
   sc_vector consumer = sc_all(0.0);
   for (int c = 0; c < C; c++) {
     w->raised[c] = w->user[c] - 1.0;
+    w->per_user[c] = 1.0 / w->user[c];
     w->cut[c] = sc_all(1.0);
     consumer += w->basket[c] * w->user[c];
   }
@@ -281,22 +282,23 @@ static void home(sc_cge_work *w, int h)
 {
   SC_CGE_COUNTS(w->shape)
   const sc_vector u = w->y[w->shape->utility + h], r = 1.0 - SC_BASE(sigma_home, h);
-  sc_vector raised = sc_all(0.0), plain = sc_all(0.0), slope = sc_all(0.0), bound = sc_all(0.0);
+  sc_vector raised = sc_all(0.0), plain = sc_all(0.0), slope = sc_all(0.0), bound = sc_all(0.0), *power = w->t;
   for (int c = 0; c < C; c++) {
     const sc_vector at = w->l_user[c] + SC_BASE(slope, c * H + h) * u;
-    w->home_power[c] = sc_vector_expm1(r * at);
-    raised += w->free_home[c * H + h] * w->home_power[c];
+    power[c] = r * at;
     plain += w->free_home[c * H + h] * at;
     bound += w->bound_home[c * H + h] * w->user[c];
   }
+  all_expm1(power, C);
+  for (int c = 0; c < C; c++) raised += w->free_home[c * H + h] * power[c];
   const sc_vector scale = 1.0 / (1.0 + raised);
   w->l_home[h] = sc_nest(sc_vector_log1p(raised), plain, r);
   const sc_vector amount = w->free_total[h] * sc_vector_exp(w->l_home[h]);
   for (int c = 0; c < C; c++) {
-    const sc_vector share = w->free_home[c * H + h] * (1.0 + w->home_power[c]) * scale;
+    const sc_vector share = w->free_home[c * H + h] * (1.0 + power[c]) * scale;
     slope += share * SC_BASE(slope, c * H + h);
     w->home_share[c * H + h] = share;
-    w->home_free[c * H + h] = share * amount / w->user[c];
+    w->home_free[c * H + h] = share * amount * w->per_user[c];
   }
   w->home_slope[h] = slope;
   w->spending[h] = bound + amount;
@@ -330,17 +332,15 @@ static void basket(const sc_cge_work *w, const sc_vector *part, sc_vector total,
   const sc_vector scale = 1.0 / (1.0 + raised), amount = total * sc_vector_exp(x + *price);
   for (int c = 0; c < C; c++) {
     shares[c] = part[c] * (1.0 + shares[c]) * scale;
-    bought[c] = shares[c] * amount / w->user[c] * w->public_factor[c];
+    bought[c] = shares[c] * amount * w->per_user[c] * w->public_factor[c];
   }
 }
 
 static void purchases(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  sc_vector government = sc_all(0.0);
-  for (int c = 0; c < C; c++) government += SC_BASE(government, c);
   for (int h = 0; h < H; h++) home(w, h);
-  basket(w, w->part_government, government, SC_BASE(sigma_government, 0), w->macro[SC_CGE_government], w->government,
+  basket(w, w->part_government, w->government0[0], SC_BASE(sigma_government, 0), w->macro[SC_CGE_government], w->government,
          w->government_share, w->l_government_price);
   basket(w, w->part_investment, w->investment0[0], SC_BASE(sigma_investment, 0), w->macro[SC_CGE_investment], w->investment,
          w->investment_share, w->l_investment_price);
@@ -349,9 +349,9 @@ static void purchases(sc_cge_work *w)
     for (int a = 0; a < A; a++) inputs += SC_BASE(input, c * A + a) * w->bought_input[a];
     for (int h = 0; h < H; h++) q += w->home_free[c * H + h] + w->bound_home[c * H + h];
     w->composite[c] = q + inputs * w->cut[c];
-    const sc_vector relative = w->composite[c] * w->per_composite[c];
-    w->l_composite[c] = sc_vector_log(sc_select(sc_less(sc_all(0.0), w->total[c]), relative, sc_all(1.0)));
+    w->l_composite[c] = sc_select(sc_less(sc_all(0.0), w->total[c]), w->composite[c] * w->per_composite[c], sc_all(1.0));
   }
+  all_log(w->l_composite, C);
 }
 
 /* Imports, tariff in, and receipts of exporters at the year's prices. */

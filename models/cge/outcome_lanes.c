@@ -24,8 +24,9 @@ static void show_products(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settl
     for (int h = 0; h < H; h++) PUT(bought, c * H + h, w->home_free[c * H + h] + w->bound_home[c * H + h]);
     for (int e = 0; e < E; e++) {
       const int i = c * E + e;
-      PUT(export_receipt, i, sc_vector_exp(w->l_export[i]));
-      PUT(exported, i, w->export_value[i] * sc_vector_exp(-w->l_export[i]));
+      const sc_vector receipt = sc_vector_exp(w->l_export[i]);
+      PUT(export_receipt, i, receipt);
+      PUT(exported, i, w->export_value[i] / receipt);
       PUT(imported, i, w->import_value[i] * sc_vector_exp(-w->l_import[i] - rate));
     }
   }

@@ -201,7 +201,7 @@ static void one_vector(sc_cge_work *w, const sc_cge_base *base, const sc_cge_yea
 {
   SC_CGE_COUNTS(w->shape)
   sc_vector steps = sc_all(0.0), again = sc_all(0.0);
-  SC_K(sc_cge_take_base)(w, base);
+  if (!state->linearised) SC_K(sc_cge_take_base)(w, base);
   SC_K(sc_cge_take_year)(w, year, year, 1.0);
   begin(w, state);
   const sc_mask done = settle(w, state->linearised, &steps);
@@ -223,10 +223,10 @@ static void one_vector(sc_cge_work *w, const sc_cge_base *base, const sc_cge_yea
 void SC_K(sc_cge_solve)(const sc_cge_shape *shape, const sc_cge_base *base, const sc_cge_year *year, sc_cge_state *state,
                         sc_cge_outcome *outcome, sc_lane *block)
 {
-  const size_t n = (size_t)shape->n_unknowns;
+  const size_t n = sc_cge_memory_lanes(shape);
   sc_cge_work w;
   SC_EACH_VECTOR(v) {
-    SC_K(sc_cge_work_bind)(shape, block, (sc_vector *)(void *)state->jacobian + (size_t)(v / SC_VECTOR) * n * (n + 1), &w);
+    SC_K(sc_cge_work_bind)(shape, (sc_vector *)(void *)state->memory + (size_t)(v / SC_VECTOR) * n, block, &w);
     w.v = v;
     one_vector(&w, base, year, state, outcome);
   }
@@ -239,8 +239,7 @@ void SC_K(sc_cge_equations)(const sc_cge_shape *shape, const sc_cge_base *base, 
 {
   const int n = shape->n_unknowns, at = lane % SC_VECTOR;
   sc_cge_work w;
-  SC_K(sc_cge_work_bind)(shape, block, NULL, &w);
-  w.jacobian = w.kept;
+  SC_K(sc_cge_work_bind)(shape, (sc_vector *)(void *)block, block + sc_cge_memory_lanes(shape), &w);
   w.v = lane - at;
   SC_K(sc_cge_take_base)(&w, base);
   SC_K(sc_cge_take_year)(&w, year, year, 1.0);

@@ -13,30 +13,33 @@
 
 enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS = 4, SC_CGE_PIECES = 8 };
 
+/* Shares and totals of the base year, which stay with the block from year to year. */
+#define SC_CGE_SHARES(X)                                                                                     \
+  X(weight_home, C) X(weight_outside, C) X(part_import, C * E) X(total, C) X(per_composite, C)               \
+  X(supply_home, C) X(supply_out, C * E) X(per_supply, C) X(per_export, C * E) X(rate_export, C * E)          \
+  X(weight_value, A) X(part_input, C * A) X(part_factor, F * A) X(part_group, G * A)                         \
+  X(net_factor, F * A) X(per_factor, F) X(weight_make, M) X(part_make, M)                                    \
+  X(free_home, C * H) X(home_total, H) X(free_total, H) X(basket, C)                                         \
+  X(part_government, C) X(part_investment, C) X(government0, 1) X(revenue0, 1) X(investment0, 1)
+
 /* N unknowns, R = N + 1 columns of a row: the last takes what belongs to variables that are not unknown. */
 #define SC_CGE_WORK(X)                                                                                       \
-  /* given: shares, base totals, tax changes */                                                             \
-  X(weight_home, C) X(weight_outside, C) X(l_outside, C) X(part_outside, C * E) X(l_import, C * E)            \
-  X(total, C) X(per_composite, C) X(l_sales_tax, C)                                                         \
-  X(supply_home, C) X(supply_out, C * E) X(per_supply, C) X(l_abroad, C * E) X(per_export, C * E) X(rate_export, C * E)                             \
-  X(weight_value, A) X(part_input, C * A) X(part_factor, F * A) X(part_group, G * A)                         \
-  X(net_factor, F * A) X(l_factor_tax, F * A) X(l_production_tax, A) X(per_factor, F)                        \
-  X(weight_make, M) X(part_make, M)                                                                         \
-  X(free_home, C * H) X(bound_home, C * H) X(home_total, H) X(free_total, H) X(basket, C)                    \
-  X(part_government, C) X(part_investment, C) X(public_factor, C) X(stock, C)                                \
-  X(revenue0, 1) X(investment0, 1) X(from_government, H) X(from_outside, H)                                  \
-  X(government_in, 1) X(government_out, 1) X(fixed_level, A) X(after_tax, F * A)                                                                  \
+  /* given by the year: changes of taxes, prices abroad, fixed amounts */                                    \
+  X(l_outside, C) X(part_outside, C * E) X(l_import, C * E) X(l_sales_tax, C) X(l_abroad, C * E)             \
+  X(l_factor_tax, F * A) X(after_tax, F * A) X(l_production_tax, A) X(fixed_level, A)                        \
+  X(bound_home, C * H) X(public_factor, C) X(stock, C) X(from_government, H) X(from_outside, H)              \
+  X(government_in, 1) X(government_out, 1)                                                                  \
   /* unknowns and what follows */                                                                           \
   X(y, N) X(residual, N) X(kappa_start, C) X(kappa, C) X(made_start, C) X(home_start, C) X(pass_start, C)       \
   X(slope_start, C) X(macro, 7) X(revenue, 1) X(outside_power, C)                                           \
-  X(l_armington, C) X(share_home, C) X(share_outside, C) X(l_user, C) X(user, C) X(raised, C) X(cut, C)       \
+  X(l_armington, C) X(share_home, C) X(share_outside, C) X(l_user, C) X(user, C) X(per_user, C) X(raised, C) X(cut, C)       \
   X(l_factor, F * A) X(share_factor, F * A) X(l_group, G * A) X(share_group, G * A) X(l_added_nest, A)        \
   X(l_added, A) X(l_input, A) X(l_cost, A) X(share_added, A) X(l_cost_nest, A) X(made, A) X(inputs_per_cost, A) X(factor_price, F) X(l_activity, A)               \
   X(l_value_added, A) X(l_inputs, A) X(use, F * A) X(paid, F * A) X(factor_income, F) X(used, F)              \
   X(l_supply, C) X(l_export, C * E) X(l_price, C) X(slope, C) X(share_sales, C) X(share_abroad, C)           \
   X(exposed, C) X(l_receipt, A) X(share_make, M) X(part_supply, M) X(kappa_gap, C)                           \
   X(bought_input, A) X(home_free, C * H) X(home_share, C * H) X(l_home, H) X(home_slope, H) X(spending, H)    \
-  X(home_power, C) X(government, C) X(investment, C) X(government_share, C) X(investment_share, C)            \
+  X(government, C) X(investment, C) X(government_share, C) X(investment_share, C)            \
   X(composite, C) X(l_composite, C) X(l_consumer, 1) X(consumer_share, C) X(unemployed, F)                   \
   X(l_government_price, 1) X(l_investment_price, 1) X(disposable, H) X(saved, H) X(parts_home, H)             \
   X(parts_revenue, 1) X(import_value, C * E) X(export_value, C * E)                   \
@@ -54,10 +57,11 @@ typedef struct sc_cge_work {
 #define SC_CGE_LISTS(name, count, what)  sc_vector *name;
   struct { SC_CGE_BASE(SC_CGE_LISTS) } base;      /* this vector's part of the lanes, close together: lanes lie a block's */
   struct { SC_CGE_YEAR(SC_CGE_LISTS) } year;      /* width apart, which would use a quarter of the cache                  */
+  SC_CGE_SHARES(SC_CGE_VECTORS)
   SC_CGE_WORK(SC_CGE_VECTORS)
 #undef SC_CGE_VECTORS
 #undef SC_CGE_LISTS
-  sc_vector *jacobian;                      /* [N * R] in the state: factored, it serves the next year's first step too */
+  sc_vector *jacobian;                      /* [N * R] factored, it serves the next year's first step too            */
 } sc_cge_work;
 
 #define SC_CGE_COUNTS(s)                                                                                     \
@@ -89,13 +93,14 @@ SC_INLINE int sc_cge_single(const sc_cge_shape *s, int group)
   return n == 1;
 }
 
-void SC_K(sc_cge_take_base)(sc_cge_work *w, const sc_cge_base *base);     /* given_lanes.c: the lanes from w->v on */
+/* given_lanes.c. `memory`: what stays with a vector from year to year, base, shares and Jacobian; `block`: scratch. */
+void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_vector *memory, sc_lane *block, sc_cge_work *w);
+void SC_K(sc_cge_take_base)(sc_cge_work *w, const sc_cge_base *base);      /* lanes from w->v on; shares */
 void SC_K(sc_cge_take_year)(sc_cge_work *w, const sc_cge_year *from, const sc_cge_year *to, double part);
 void SC_K(sc_cge_given)(sc_cge_work *w);
 void SC_K(sc_cge_evaluate)(sc_cge_work *w);                               /* equations_lanes.c: at y, from the start of sales */
 void SC_K(sc_cge_trade)(sc_cge_work *w);                                  /* import_value, export_value where evaluate stands */
 void SC_K(sc_cge_linearise)(sc_cge_work *w);                              /* jacobian_lanes.c: where evaluate stands */
 void SC_K(sc_cge_show)(sc_cge_work *w, sc_cge_outcome *outcome, sc_mask settled);    /* outcome_lanes.c */
-void SC_K(sc_cge_work_bind)(const sc_cge_shape *shape, sc_lane *block, sc_vector *jacobian, sc_cge_work *w);
 
 #endif
