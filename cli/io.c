@@ -123,7 +123,7 @@ static sc_code read_files(io_context *io, sc_report *report)
 
 static io_form form_of(const sc_line *line, const sc_analysis *analysis)
 {
-  static const char *const extensions[IO_N_FORMS] = { ".txt", ".json", ".csv", ".md", ".h5" };
+  static const char *const extensions[IO_N_FORMS] = { ".txt", ".json", ".csv", ".md", ".h5", ".svg" };
   const char *path = line->value[SC_OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
   if (sc_line_has(line, SC_OPT_FORM)) return (io_form)sc_line_choice(line, SC_OPT_FORM);
   for (int f = 0; f < IO_N_FORMS && analysis->gives == SC_GIVES_RESULT; f++)
@@ -164,8 +164,9 @@ static const char *result_path(const io_context *io)
   return io->analysis->gives == SC_GIVES_RESULT ? io->line->value[SC_OPT_OUTPUT] : NULL;
 }
 
-static sc_code emit_text(const io_context *io, sc_report *report)
+static sc_code emit_text(io_context *io, sc_report *report)
 {
+  sc_code code = SC_OK;
   sc_string text = { .failed = io->result.failed | io->note.failed };
   const char *path = result_path(io);
   switch (io->form) {
@@ -175,9 +176,13 @@ static sc_code emit_text(const io_context *io, sc_report *report)
     sc_table_as_markdown(&io->result, &text);
     if (io->note.length > 0) sc_string_print(&text, "\n%s\n", sc_string_text(&io->note));
     break;
+  case IO_SVG: code = io_as_svg(io, &text, report); break;
   default: as_text(io, &text);
   }
-  sc_code code;
+  if (code != SC_OK) {
+    sc_string_free(&text);
+    return code;
+  }
   if (path == NULL) code = sc_say(&text, report);
   else if (text.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "text");
   else code = sc_file_write(path, text.text, text.length, replace_of(io), report);

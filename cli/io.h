@@ -3,7 +3,7 @@
  *   sc_verb_io -> finds the row, reads the files as the row says -> analysis -> emit
  *
  * An analysis fills `result` and may leave a note: what a reader must know to use the numbers. Text, Markdown and JSON carry it.
- * Its columns say what they are, so that one set of rows gives text, JSON, CSV, Markdown and HDF5: the columns that name what
+ * Its columns say what they are, so that one set of rows gives text, JSON, CSV, Markdown, HDF5 and a figure: the columns that name what
  * a row is about are the dimensions of the HDF5 file (outputs/table_h5.h), the others its variables.
  * One whose row says that it gives a TABLE also fills `made`: -o writes that, as a table file which every analysis reads, and
  * `result`, a summary, goes to standard output in the form of --format. Which analysis made it, of which files (with their
@@ -17,7 +17,7 @@
 #include "models/io/system.h"
 
 /* --format, else the extension of -o, else text. In the order of the choices of --format. */
-typedef enum io_form { IO_TEXT, IO_JSON, IO_CSV, IO_MARKDOWN, IO_HDF5, IO_N_FORMS } io_form;
+typedef enum io_form { IO_TEXT, IO_JSON, IO_CSV, IO_MARKDOWN, IO_HDF5, IO_SVG, IO_N_FORMS } io_form;
 
 /* A column of a result: what its cells are, and their unit. */
 typedef enum io_part { IO_AXIS, IO_RANK, IO_NUMBER, IO_WORD } io_part;   /* name, or number from 1, of what a row is about; contents */
@@ -41,6 +41,7 @@ typedef struct io_context {
   sc_table       result;
   const io_column *columns;                  /* of the result                                          */
   sc_string      note;
+  sc_text        title;                      /* of a figure, where it is not the row's                 */
   sc_io_table    made;                       /* by an analysis that gives a table                      */
 } io_context;
 
@@ -62,7 +63,7 @@ static inline int io_is_read(const io_context *io)
 /* True where cells of a matrix are wanted all and in the order of the table, not the largest first. */
 static inline int io_is_matrix(const io_context *io)
 {
-  return io->form == IO_HDF5 && !sc_line_has(io->line, SC_OPT_TOP);
+  return (io->form == IO_HDF5 || io->form == IO_SVG) && !sc_line_has(io->line, SC_OPT_TOP);
 }
 
 /* ---- io_analyses.c: what every analysis uses */
@@ -70,6 +71,9 @@ void    io_number(io_context *io, double x, int decimals);                      
 sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *report);           /* release with sc_free         */
 sc_code io_columns(io_context *io, const io_column *made, size_t n, sc_report *report);       /* static, or they outlive the call */
 sc_code io_quantity(const io_context *io, const sc_effects *effects, const char *name, int *row, sc_report *report);
+
+/* ---- io_figure.c: the result as a figure, where the analysis has one */
+sc_code io_as_svg(io_context *io, sc_string *svg, sc_report *report);
 
 /* ---- io.c */
 sc_code io_activity(const io_context *io, const char *name, int *k, sc_report *report);   /* index of an activity by name */

@@ -142,6 +142,7 @@ sc_code io_linkages(io_context *io, sc_report *report)
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   const int n = io->system[0].n;
   double *m;
+  io->title = (sc_text)SC_TEXT("Backward and forward linkages", "后向与前向关联");
   SC_TRY(io_take(io, 6 * (size_t)n, &m, report));
   const sc_linkages l = { m, m + n, m + 2 * n, m + 3 * n, m + 4 * n, m + 5 * n };
   sc_linkages_measure(n, io->system[0].inverse, io->system[0].ghosh, &l);

@@ -10,8 +10,8 @@
 #include "engine/base/file.h"
 #include "engine/stats/likelihood.h"
 #include "outputs/brief/brief.h"
-#include "outputs/brief/draw.h"
-#include "outputs/brief/escape.h"
+#include "outputs/figure/draw.h"
+#include "outputs/escape.h"
 #include "outputs/format.h"
 
 enum { DRAWS = 200 };

@@ -1,7 +1,7 @@
 /* Charts that set scenarios side by side: the trade-off of two targets, P(at least k). */
 #include <math.h>
 
-#include "outputs/brief/draw.h"
+#include "outputs/figure/draw.h"
 #include "outputs/brief/parts.h"
 
 #define INK_BASE_DOT  "fill=\"#0b3c6f\""

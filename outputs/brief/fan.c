@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "outputs/brief/draw.h"
+#include "outputs/figure/draw.h"
 #include "outputs/brief/parts.h"
 
 enum { WIDTH = 460, HEIGHT = 262, MOST_POINTS = 128, LABEL_ROOM = 100 };

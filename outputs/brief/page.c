@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "outputs/brief/escape.h"
+#include "outputs/escape.h"
 #include "outputs/brief/style.h"
 
 static const sc_text texts[SC_N_BRIEF_TEXTS] = {

@@ -1,5 +1,5 @@
 /* Fan charts of the headline indicators, each with its numbers. */
-#include "outputs/brief/draw.h"
+#include "outputs/figure/draw.h"
 #include "outputs/brief/parts.h"
 
 static const char *const headline[] = {

@@ -8,8 +8,8 @@
  * figure about 460 px wide. Letters sit on their baseline (no dominant-baseline, which some renderers ignore). `ink` is a
  * string of presentation attributes, so that a figure keeps its look outside the page.
  */
-#ifndef SC_OUTPUTS_BRIEF_DRAW_H
-#define SC_OUTPUTS_BRIEF_DRAW_H
+#ifndef SC_OUTPUTS_FIGURE_DRAW_H
+#define SC_OUTPUTS_FIGURE_DRAW_H
 
 #include "engine/base/text.h"
 

@@ -1,4 +1,4 @@
-#include "outputs/brief/escape.h"
+#include "outputs/escape.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
-#include "outputs/brief/draw.h"
+#include "outputs/figure/draw.h"
 
 #include <math.h>
 
-#include "outputs/brief/escape.h"
+#include "outputs/escape.h"
 #include "outputs/format.h"
 
 void sc_svg_open(sc_string *out, double width, double height, const char *title, const char *description)

@@ -3,8 +3,8 @@
  * Bytes that are not UTF-8 become U+FFFD, control characters blanks. HTML (and SVG) loses & < > " '; Markdown gets a
  * backslash before every character that could start markup, also before a list sign that opens the text.
  */
-#ifndef SC_OUTPUTS_BRIEF_ESCAPE_H
-#define SC_OUTPUTS_BRIEF_ESCAPE_H
+#ifndef SC_OUTPUTS_ESCAPE_H
+#define SC_OUTPUTS_ESCAPE_H
 
 #include "engine/base/text.h"
 
