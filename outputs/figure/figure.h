@@ -6,7 +6,8 @@
  *              region:sector get a line between regions.
  *   scatter    backward against forward linkages, both with mean 1: four quadrants and their names. Names never overlap each
  *              other or a point: each takes the nearest free place around its point, with a line to it when that is not
- *              beside it; the most remarkable ones choose first, and what finds no room is left out, key activities last.
+ *              beside it. Key activities choose first and always have one; of the others the farthest from the middle, and
+ *              what finds no room is left out. In a crowd key activities are numbered and listed beside the figure.
  *
  * Long names are cut with an ellipsis. All lengths in px. Texts come in the language of the reader. Functions write into `out`, which remembers a failure.
  */

@@ -2,11 +2,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "engine/base/error.h"
 #include "engine/base/memory.h"
 #include "outputs/figure/draw.h"
 #include "outputs/figure/figure.h"
 
-enum { WIDTH = 760, HEIGHT = 640, LEFT = 62, TOP = 52, RIGHT = 22, BOTTOM = 56, LONGEST_NAME = 26 };
+enum { WIDTH = 760, HEIGHT = 640, LEFT = 62, TOP = 52, RIGHT = 22, BOTTOM = 56, CROWD = 60, LIST = 276, LONGEST_NAME = 44 };
 
 typedef struct patch { double x0, y0, x1, y1; } patch;      /* something that no name may cover */
 
@@ -136,14 +137,35 @@ static void draw_names(board *b, int *order, sc_string *out)
   sc_string_print(out, "<g font-size=\"%.1f\">\n", b->size);
   sc_string room = { 0 };
   for (int k = 0; k < n; k++) {
-    const int is_key = quadrant_of(b->s, order[k]) == 3;
-    const char *name = sc_figure_name(b->s->name[order[k]], LONGEST_NAME, &room);
-    if (!place_name(b, order[k], name, is_key ? 160 : n <= 60 ? 60 : 14, 0, out) && is_key)
-      place_name(b, order[k], name, 500, 1, out);
+    const int point = order[k], is_key = quadrant_of(b->s, point) == 3, is_crowd = n > CROWD;
+    const sc_short number = sc_integer(point + 1);
+    const char *name = is_crowd && is_key ? number.s : sc_figure_name(b->s->name[point], LONGEST_NAME, &room);
+    if (is_crowd && sc_text_width(b->s->name[point]) > LONGEST_NAME && !is_key) continue;      /* there is no room for riddles */
+    if (!place_name(b, point, name, is_key ? 160 : is_crowd ? 14 : 60, 0, out) && is_key) place_name(b, point, name, 500, 1, out);
   }
   out->failed |= room.failed;
   sc_string_free(&room);
   sc_string_add(out, "</g>\n");
+}
+
+/* Key activities by number, beside the plot. */
+static void draw_list(const sc_scatter *s, sc_string *out)
+{
+  int n_key = 0, at = 0;
+  for (int k = 0; k < s->n; k++) n_key += quadrant_of(s, k) == 3;
+  const double line = fmin(15, (HEIGHT - TOP - 24.0) / fmax(n_key, 1)), size = fmin(10.5, 0.8 * line);
+  sc_string room = { 0 };
+  sc_svg_text(out, WIDTH + 8, TOP + 4, 's', "fill=\"#7a0f3c\" font-size=\"13\" font-weight=\"600\"", s->quadrant[3]);
+  sc_string_print(out, "<g font-size=\"%.1f\">\n", size);
+  for (int k = 0; k < s->n; k++) {
+    if (quadrant_of(s, k) != 3) continue;
+    const double y = TOP + 8 + ++at * line;
+    sc_svg_text(out, WIDTH + 28, y, 'e', "fill=\"#7a0f3c\" font-weight=\"600\"", sc_integer(k + 1).s);
+    sc_svg_text(out, WIDTH + 34, y, 's', "fill=\"#3d444d\"", sc_figure_name(s->name[k], LONGEST_NAME, &room));
+  }
+  sc_string_add(out, "</g>\n");
+  out->failed |= room.failed;
+  sc_string_free(&room);
 }
 
 static sc_plot frame_of(const sc_scatter *s, sc_string *out)
@@ -166,7 +188,7 @@ void sc_figure_scatter(const sc_scatter *s, sc_string *out)
   b.room = 12 * s->n + 6;
   b.taken = sc_alloc((size_t)b.room, sizeof *b.taken);
   int *order = sc_alloc((size_t)s->n, sizeof *order);
-  sc_figure_open(out, WIDTH, HEIGHT, s->title, s->title);
+  sc_figure_open(out, s->n > CROWD ? WIDTH + LIST : WIDTH, HEIGHT, s->title, s->title);
   sc_svg_text(out, 16, 24, 's', SC_INK_TITLE, s->title);
   draw_frame(s, &b.plot, out);
   if (b.taken && order) {
@@ -174,6 +196,7 @@ void sc_figure_scatter(const sc_scatter *s, sc_string *out)
     draw_points(&b, out);
     draw_names(&b, order, out);
   }
+  if (s->n > CROWD) draw_list(s, out);
   out->failed |= !b.taken || !order;
   sc_svg_close(out);
   sc_free(order);
