@@ -2,8 +2,9 @@
  *
  * On the same random productive table, turn by turn: LAPACK's dgetrf and dgetri on a matrix that is ready for them, our
  * Leontief inverse from the coefficients, everything that sanchan io derives from a table before an analysis, and the full
- * set of multipliers (every quantity, direct, type I and type II). Wall time; each round gives a ratio to LAPACK's time of
- * that round, the median over rounds counts. All use the same library and its threads: set OPENBLAS_NUM_THREADS.
+ * set of multipliers (every quantity, direct, type I and type II). Processor time of all threads, so that other work on the machine
+ * disturbs little; each round gives a ratio to LAPACK's time of that round, the median over rounds counts. All use the same
+ * library and its threads: set OPENBLAS_NUM_THREADS.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <dlfcn.h>
@@ -27,7 +28,7 @@ static void (*invert)(const int *, double *, const int *, const int *, double *,
 static double seconds(void)
 {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 

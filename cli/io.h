@@ -70,6 +70,7 @@ static inline int io_is_matrix(const io_context *io)
 void    io_number(io_context *io, double x, int decimals);                                    /* a cell of the result         */
 sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *report);           /* release with sc_free         */
 sc_code io_columns(io_context *io, const io_column *made, size_t n, sc_report *report);       /* static, or they outlive the call */
+const char *io_title(const io_context *io, const char *quantity);                             /* for a reader               */
 sc_code io_quantity(const io_context *io, const sc_effects *effects, const char *name, int *row, sc_report *report);
 
 /* ---- io_figure.c: the result as a figure, where the analysis has one */

@@ -51,7 +51,7 @@ static const struct { const char *name, *zh, *en; } quantities[] = {
   { "taxes", "生产税净额", "taxes" }, { "imports", "进口", "imports" },
 };
 
-static const char *title_of(const io_context *io, const char *name)
+const char *io_title(const io_context *io, const char *name)
 {
   for (size_t q = 0; q < sizeof quantities / sizeof *quantities; q++)
     if (strcmp(quantities[q].name, name) == 0) return io_text(io, quantities[q].zh, quantities[q].en);
@@ -109,7 +109,7 @@ sc_code io_multipliers(io_context *io, sc_report *report)
     for (int j = 0; j < e.n; j++) {
       const int at = r * e.n + j;
       if ((row >= 0 && r != row) || (k >= 0 && j != k)) continue;
-      sc_table_text(&io->result, io_is_read(io) ? title_of(io, e.name[r]) : e.name[r]);
+      sc_table_text(&io->result, io_is_read(io) ? io_title(io, e.name[r]) : e.name[r]);
       sc_table_text(&io->result, io->table[0].activity[j]);
       io_number(io, e.direct[at], 3);
       io_number(io, e.type1[at], 3);

@@ -13,6 +13,7 @@ static const struct { const char *analysis, *x, *y; } figures[] = {
   { "linkages", "forward_normalised", "backward_normalised" },
   { "influence", "influence", NULL },
   { "balance", "change_pct", NULL },
+  { "footprint", "value", NULL },
 };
 enum { N_FIGURES = sizeof figures / sizeof *figures };
 

@@ -152,6 +152,39 @@ class Analyses(InFolder):
         self.fails(64, "io", "aggregate", CHINA4, "map.csv", "-o", "one.txt", says="a table is written as")
         self.fails(65, "io", "aggregate", "two.csv", "map.csv", says='no activity "GOODS"')
 
+    def test_footprints_add_up_in_every_view(self):
+        self.write("r.csv", "block,row,N:A,N:B,S:A,S:B,N:HH,S:HH,EXP,TOTAL\nDOM,N:A,1,2,3,1,10,2,1,20\nDOM,N:B,2,1,0,2,20,4,1,30\n"
+                            "DOM,S:A,4,3,2,1,5,20,5,40\nDOM,S:B,1,1,4,2,2,9,1,20\nVA,labour,12,23,31,14,,,,80\nSAT,co2,5,1,9,2,,,,\n")
+        accounts = {row["region"]: row for row in self.rows("footprint", "r.csv", "--quantity", "co2")}
+        flows = {(row["origin"], row["destination"]): float(row["value"]) for row in self.rows("footprint", "r.csv", "--quantity", "co2", "--view", "flows")}
+        sectors = {(row["region"], row["sector"]): row for row in self.rows("footprint", "r.csv", "--quantity=co2", "--view=sectors")}
+        for region, other, made in (("N", "S", 6), ("S", "N", 11)):
+            row = {key: float(value) for key, value in accounts[region].items() if key != "region"}
+            self.assertAlmostEqual(row["production"], made, delta=1e-12)
+            self.assertAlmostEqual(row["exports"], flows[region, other] + flows[region, "elsewhere"], delta=1e-12)
+            self.assertAlmostEqual(row["imports"], flows[other, region], delta=1e-12)
+            self.assertAlmostEqual(row["balance"], row["production"] - row["consumption"], delta=1e-12)
+            for key in ("production", "consumption", "exports", "imports"):
+                self.assertAlmostEqual(sum(float(sectors[region, sector][key]) for sector in "AB"), row[key], delta=1e-12)
+        for row in self.rows("spillover", "r.csv", "--quantity", "co2"):
+            want = [r for r in self.rows("multipliers", "r.csv", "--quantity", "co2") if r["activity"] == row["activity"]][0]
+            self.assertAlmostEqual(float(row["total"]), float(want["type1"]), delta=1e-12)
+        out, _, _ = sanchan("io", "footprint", "r.csv", lang="zh", cwd=self.folder)
+        self.assertIn("核算对象：增加值", out)
+        self.fails(65, "io", "footprint", CHINA4, says='the activity "PRI" has no region')
+        self.fails(65, "io", "spillover", CHINA4, lang="zh", says="没有地区")
+
+    def test_a_matrix_is_a_square_in_text_and_a_list_elsewhere(self):
+        rows = self.rows("matrix", CHINA4)
+        self.assertEqual(len(rows), 16)
+        self.numbers(rows[:4], "value", (1.1800624718, 0.1076903419, 0.0374558673, 0.035387795))
+        text = sanchan("io", "matrix", CHINA4)[0].splitlines()
+        self.assertEqual(text[2].split(), ["PRI", "1.1801", "0.1077", "0.0375", "0.0354"])
+        largest = self.rows("matrix", CHINA4, "--which=flows", "--top", "2")
+        self.assertEqual([(row["supplier"], row["buyer"]) for row in largest], [("SEC", "SEC"), ("TSV", "SEC")])
+        coefficients = self.rows("matrix", CHINA4, "--which", "coefficients")
+        self.numbers(coefficients[:4], "value", (0.1345441915, 0.0427188403, 0.0106537231, 0.0047062517))
+
     def test_an_option_that_would_do_nothing_is_refused(self):
         err = self.fails(64, "io", "linkages", CHINA4, "--top", "3", "--share", "1", says="the option --share does nothing for linkages; it belongs to extract")
         self.assertIn("--top does nothing for linkages; it belongs to paths, influence, balance", err)

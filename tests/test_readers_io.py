@@ -20,7 +20,17 @@ from program import sanchan
 
 CHINA12 = os.path.join(os.environ["SANCHAN_SOURCE"], "scenarios/data/io12_2020.csv")
 OPTIONS = {"price": [["--shock", "import.TIN=0.1"]], "extract": [[], ["--activity", "CON"]], "distance": [[], ["--activity", "CON"]],
-           "decompose": [["--of", "value_added"]], "multipliers": [[], ["--quantity", "income", "--activity", "CON"]]}
+           "decompose": [["--of", "value_added"]], "multipliers": [[], ["--quantity", "income", "--activity", "CON"]],
+           "footprint": [["--quantity", "co2"], ["--view", "flows"], ["--view", "sectors"]], "matrix": [[], ["--which", "flows"]]}
+TWO_REGIONS = """block,row,N:A,N:B,S:A,S:B,N:HH,S:HH,EXP,TOTAL
+DOM,N:A,1,2,3,1,10,2,1,20
+DOM,N:B,2,1,0,2,20,4,1,30
+DOM,S:A,4,3,2,1,5,20,5,40
+DOM,S:B,1,1,4,2,2,9,1,20
+VA,labour,12,23,31,14,,,,80
+SAT,co2,5,1,9,2,,,,
+"""
+REGIONAL = ("footprint", "spillover")        # of a multi-regional table
 SHORTER_IN_TEXT = ("influence",)             # whose CSV is a ranking of the largest, and whose HDF5 the whole matrix
 
 
@@ -70,9 +80,12 @@ def check(name, files, options, path):
 
 with tempfile.TemporaryDirectory() as folder:
     analyses = [row for row in json.loads(sanchan("describe", "analyses", "--format=json")[0])["analyses"] if row["gives"] == "result"]
+    regions = os.path.join(folder, "regions.csv")
+    with open(regions, "w", encoding="utf-8") as file:
+        file.write(TWO_REGIONS)
     for analysis in analyses:
         for k, options in enumerate(OPTIONS.get(analysis["analysis"], [[]])):
-            files = [CHINA12] * int(analysis["files"].split("-")[0])
+            files = [regions if analysis["analysis"] in REGIONAL else CHINA12] * int(analysis["files"].split("-")[0])
             check(analysis["analysis"], files, options, os.path.join(folder, "%s%d.h5" % (analysis["analysis"], k)))
     assert len(analyses) >= 10 and sanchan("io", "linkages", CHINA12, "--format=h5")[2] == 64
     print("%d analyses" % len(analyses))

@@ -13,6 +13,8 @@ const char *const sc_final_prefixes[SC_N_FINALS] = {
 
 sc_final sc_final_role(const char *name)
 {
+  const char *colon = strchr(name, ':');
+  if (colon) name = colon + 1;
   int role = 0;
   while (strncmp(name, sc_final_prefixes[role], strlen(sc_final_prefixes[role])) != 0) role++;
   return (sc_final)role;

@@ -43,7 +43,8 @@
 #include "engine/base/memory.h"
 #include "engine/base/text.h"
 
-/* What a final demand column is, told by how its name begins: role, prefix. The last row takes all others. */
+/* What a final demand column is, told by how its name begins, behind the colon of region:name: role, prefix. The last row
+ * takes all others. */
 #define SC_FINALS(X)                                                                \
   X(HOUSEHOLD,   "HH")    /* household consumption, in one or several columns */     \
   X(GOVERNMENT,  "GOV")   /* government consumption */                               \

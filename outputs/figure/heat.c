@@ -7,7 +7,7 @@
 #include "outputs/figure/figure.h"
 #include "outputs/format.h"
 
-enum { N_CLASSES = 8, TITLE = 34, LEGEND = 62, EDGE = 16, LONGEST_NAME = 32 };
+enum { N_CLASSES = 8, TITLE = 34, LEGEND = 62, LEGEND_BOX = 42, EDGE = 16, LONGEST_NAME = 32 };
 
 static const char *const positive[N_CLASSES] = { "#e8f0f8", "#cfe0ef", "#adcae3", "#84aed2", "#5b90bf", "#3a72a6", "#1f548a", "#0b3661" };
 static const char *const negative[N_CLASSES] = { "#fdf3e7", "#f7dfc2", "#eec594", "#e0a566", "#cc8340", "#b06424", "#8c4a12", "#663306" };
@@ -185,7 +185,7 @@ static void draw_lines(const sc_heat_map *map, const layout *l, sc_string *out)
 /* The classes in order, each cut below the line between its two classes. */
 static void draw_legend(const sc_heat_map *map, const layout *l, double left, sc_string *out)
 {
-  enum { BOX = 36, HIGH = 12 };
+  enum { BOX = LEGEND_BOX, HIGH = 12 };
   const double top = l->top + l->height + 34;
   char ink[40];
   sc_svg_text(out, left, top - 8, 's', SC_INK_FAINT, map->legend);
@@ -208,7 +208,7 @@ void sc_figure_heat_map(const sc_heat_map *map, sc_string *out)
 {
   double largest;
   const layout l = lay_out(map, &largest);
-  const double legend_width = (l.n_negative > 0 ? 2 * N_CLASSES + 1 : N_CLASSES + 1) * 36 + 24;
+  const double legend_width = (l.n_negative > 0 ? 2 * N_CLASSES + 1 : N_CLASSES + 1) * LEGEND_BOX + 24;
   const double content = fmax(fmax(l.left + l.width + l.right, EDGE + sc_figure_width(map->title, 15) + EDGE), 2 * EDGE + legend_width);
   sc_figure_open(out, content, l.top + l.height + LEGEND + EDGE, map->title, map->legend);
   sc_svg_text(out, EDGE, TITLE - 8, 's', SC_INK_TITLE, map->title);
