@@ -6,6 +6,7 @@
 #include "engine/base/build.h"
 #include "engine/base/file.h"
 #include "models/io/dense.h"
+#include "outputs/io_table_h5.h"
 #include "outputs/table_h5.h"
 
 const sc_analysis sc_analyses[SC_N_ANALYSES] = {
@@ -34,10 +35,20 @@ sc_code io_activity(const io_context *io, const char *name, int *k, sc_report *r
 
 /* ---------------------------------------------------------------------------------------------------- rows */
 
+/* supply-use is supply_use. */
+static int is_name(const char *name, const char *given)
+{
+  while (*name != '\0' && (*name == *given || (*name == '_' && *given == '-'))) {
+    name++;
+    given++;
+  }
+  return *name == *given;
+}
+
 const sc_analysis *sc_analysis_find(const char *name)
 {
   for (int a = 0; a < SC_N_ANALYSES; a++)
-    if (strcmp(sc_analyses[a].name, name) == 0) return &sc_analyses[a];
+    if (is_name(sc_analyses[a].name, name)) return &sc_analyses[a];
   return NULL;
 }
 
@@ -95,7 +106,7 @@ static sc_code check_options(const sc_line *line, const sc_analysis *analysis, s
 
 static sc_code read_one(io_context *io, int f, sc_report *report)
 {
-  SC_TRY(sc_io_table_read(&io->table[f], io->file[f], report));
+  SC_TRY(sc_io_table_open(&io->table[f], io->file[f], report));
   SC_TRY(sc_io_table_check_balance(&io->table[f], SC_IO_TABLE_TOLERANCE, report));
   return io->analysis->reads == SC_READS_SYSTEMS ? sc_io_system_make(&io->system[f], &io->table[f], report) : SC_OK;
 }
@@ -270,21 +281,16 @@ static sc_code describe_step(const io_context *io, sc_string *step, sc_report *r
 
 static sc_code write_made(io_context *io, sc_report *report)
 {
-  const char *path = io->line->value[SC_OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
+  const char *path = io->line->value[SC_OPT_OUTPUT];
   if (path == NULL) return SC_OK;
-  if (dot == NULL || strcmp(dot, ".csv") != 0) return SC_FAIL(report, IO_TABLE_FORM, SC_IN_FILE(path), "");
-  sc_string step = { 0 }, text = { 0 };
+  sc_string step = { 0 };
   sc_code code = describe_step(io, &step, report);
   for (int f = 0; f < io->n_files && code == SC_OK; f++)
     for (int k = 0; k < io->table[f].n_history && code == SC_OK; k++)
       code = sc_io_table_add_history(&io->made, io->table[f].history[k], report);
+  if (code == SC_OK && step.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path);
   if (code == SC_OK) code = sc_io_table_add_history(&io->made, sc_string_text(&step), report);
-  if (code == SC_OK) {
-    sc_io_table_as_csv(&io->made, &text);
-    if (step.failed || text.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path);
-    else code = sc_file_write(path, text.text, text.length, replace_of(io), report);
-  }
-  sc_string_free(&text);
+  if (code == SC_OK) code = sc_io_table_save(&io->made, path, replace_of(io), report);
   sc_string_free(&step);
   return code;
 }

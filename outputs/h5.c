@@ -331,6 +331,7 @@ static int is_hard_link(hid_t place, const char *name)
 static int has_group(hid_t file, const char *group)
 {
   char name[256];
+  if (strcmp(group, ".") == 0) return 1;              /* the root */
   for (const char *end = strchr(group, '/');; end = strchr(end + 1, '/')) {
     snprintf(name, sizeof name, "%.*s", end != NULL ? (int)(end - group) : 255, group);
     if (!is_hard_link(file, name)) return 0;

@@ -66,6 +66,7 @@ sc_code sc_h5_close(sc_h5 *h5, sc_report *report);
 
 /* ---- reading. Extents and type must be those expected, and the bytes must be in this file. */
 sc_code sc_h5_open(sc_h5 *h5, const char *path, sc_report *report);
+/* group: "." is the root */
 int     sc_h5_has(sc_h5 *h5, const char *group, const char *variable);   /* variable NULL: the group; 0 also after a failure */
 int     sc_h5_rank(sc_h5 *h5, const char *group, const char *variable, uint64_t extents[SC_H5_MAX_RANK]);   /* -1: failed */
 void    sc_h5_read(sc_h5 *h5, const char *group, const char *variable, sc_h5_kind kind, int rank, const uint64_t extents[],

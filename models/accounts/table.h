@@ -111,6 +111,11 @@ sc_code sc_io_table_add_history(sc_io_table *table, const char *step, sc_report 
 sc_code sc_io_table_check_balance(const sc_io_table *table, double tolerance, sc_report *report);
 sc_code sc_io_table_check_productive(const sc_io_table *table, sc_report *report);
 
+/* What the reader of text checks cell by cell, for tables from elsewhere: finite numbers, flows and outputs not negative, no name
+ * twice; and check_outputs: coefficients of an activity without output do not exist, so it must not buy or sell. */
+sc_code sc_io_table_check_numbers(const sc_io_table *table, sc_report *report);
+sc_code sc_io_table_check_outputs(const sc_io_table *table, sc_report *report);
+
 /* Flows of both origins are together, and imports a column. sc_io_table_check_origins fails then. */
 int     sc_io_table_is_competitive(const sc_io_table *table);
 sc_code sc_io_table_check_origins(const sc_io_table *table, sc_report *report);

@@ -1,5 +1,4 @@
 /* An input-output table from a file of comma-separated values, in any of the layouts of table.h. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -202,27 +201,6 @@ static void add_up_imports(sc_io_table *t)
       if (t->final[k] == SC_FINAL_IMPORTS) t->imports[i] -= t->final_domestic[(size_t)i * (size_t)t->n_final + (size_t)k];
 }
 
-/* Coefficients of an activity without output do not exist; what it buys or sells would be dropped. */
-static sc_code check_outputs(const reader *rd)
-{
-  const sc_io_table *t = rd->table;
-  const size_t n = (size_t)t->n;
-  sc_code code = SC_OK;
-  for (size_t j = 0; j < n; j++) {
-    if (t->output[j] != 0) continue;
-    double bought = 0, sold = 0;
-    for (size_t i = 0; i < n; i++) {
-      bought += t->domestic[i * n + j] + t->imported[i * n + j];
-      sold += sc_io_table_is_competitive(t) ? 0 : t->domestic[j * n + i];
-    }
-    for (int h = 0; h < t->n_value_added; h++) bought += fabs(t->value_added[(size_t)h * n + j]);
-    for (int s = 0; s < t->n_satellites; s++) bought += t->satellite[(size_t)s * n + j];
-    if (bought != 0 || sold != 0)
-      code = SC_FAIL(rd->report, TABLE_NO_OUTPUT, ((sc_where){ t->file, t->line[j], 0, NULL }), t->activity[j]);
-  }
-  return code;
-}
-
 sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report)
 {
   sc_csv csv;
@@ -252,7 +230,7 @@ sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report
     if (code == SC_OK && !has_value_added) code = derive_value_added(&rd);
     if (out_of_memory) code = SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(path), "sc_io_table");
     if (code == SC_OK) add_up_imports(table);
-    if (code == SC_OK) code = check_outputs(&rd);
+    if (code == SC_OK) code = sc_io_table_check_outputs(table, report);
   }
   code = first_of(code, shape);
   sc_table_layout_free(&layout);

@@ -21,6 +21,8 @@ static void add_amounts(sc_effects *e, const char *name, const double *amount, c
 
 static int has_imports(const sc_io_table *t)
 {
+  for (int i = 0; i < t->n; i++)
+    if (t->imports[i] != 0) return 1;
   return t->line[t->n] != 0;
 }
 
