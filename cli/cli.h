@@ -1,5 +1,6 @@
 /* cli.h - the command line: one table of verbs, one of options. Parsing, --help, the manual and the completions of three
- * shells all come from these two tables (verbs.def, options.def), and those of sanchan io from a third (analyses.def).
+ * shells all come from these two tables (verbs.def, options.def), and those of sanchan io and sanchan cge from one more each
+ * (analyses.def, cge_tasks.def).
  *
  *   main -> sc_line_parse -> sc_verb_NAME(line, report) -> exit status
  *
@@ -52,7 +53,8 @@ enum { SC_MOST_OPERANDS = 17 };
   X(TABLES, "[结果文件] [内容]",    "[RESULT] [WHAT]",   2, "results/zhangdian.h5") \
   X(WHAT,   "[内容 [研究]]",        "[WHAT [STUDY]]",    2, NULL)                   \
   X(FOLDER, "文件夹",               "FOLDER",            1, NULL)                   \
-  X(ANALYSIS, "分析 文件...",       "ANALYSIS FILE...",  SC_MOST_OPERANDS, NULL)
+  X(ANALYSIS, "分析 文件...",       "ANALYSIS FILE...",  SC_MOST_OPERANDS, NULL)  \
+  X(EQUILIBRIUM, "任务 模型",       "TASK MODEL",        2, NULL)
 
 typedef enum sc_operand {
 #define X(NAME, zh, en, most, otherwise) SC_OPERAND_##NAME,
@@ -118,6 +120,28 @@ enum {
 extern const sc_analysis sc_analyses[SC_N_ANALYSES];
 #define SC_ANALYSIS_COMMON (SC_HAS(OUTPUT) | SC_HAS(FORCE) | SC_HAS(FORM))
 
+/* A task of sanchan cge: a row of cge_tasks.def. */
+struct cge_context;
+typedef struct sc_cge_task {
+  const char   *name;
+  sc_option_set options;                    /* besides SC_CGE_COMMON */
+  sc_text       text;
+  sc_code     (*execute)(struct cge_context *cge, sc_report *report);
+} sc_cge_task;
+
+enum {
+#define SC_CGE_TASK(name, options, zh, en) SC_CGE_TASK_##name,
+#include "cli/cge_tasks.def"
+#undef SC_CGE_TASK
+  SC_N_CGE_TASKS
+};
+extern const sc_cge_task sc_cge_tasks[SC_N_CGE_TASKS];
+#define SC_CGE_COMMON (SC_HAS(OUTPUT) | SC_HAS(FORCE) | SC_HAS(FORM) | SC_HAS(SET))
+
+/* ---- cge.c */
+const sc_cge_task *sc_cge_task_find(const char *name);                   /* NULL: there is none              */
+void sc_cge_task_names(sc_option_set any_of, sc_string *to);             /* of those that understand one of them; 0: of all */
+
 /* ---- io.c */
 const sc_analysis *sc_analysis_find(const char *name);                   /* NULL: there is none              */
 void sc_analysis_names(sc_option_set any_of, sc_string *to);             /* of those that understand one of them; 0: of all */
@@ -138,6 +162,7 @@ void sc_help_program(sc_lang lang, sc_string *out);
 void sc_help_verb(const sc_verb *verb, sc_lang lang, sc_string *out);
 void sc_help_option(const sc_verb *verb, sc_option option, sc_lang lang, sc_string *out);   /* its text, and which analyses understand it */
 void sc_help_analysis(const sc_analysis *analysis, sc_lang lang, sc_string *out);
+void sc_help_task(const sc_cge_task *task, sc_lang lang, sc_string *out);
 void sc_help_version(const sc_line *line, sc_string *out);
 void sc_manual_page(sc_lang lang, sc_string *out);
 void sc_manual_bash(sc_string *out);

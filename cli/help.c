@@ -27,10 +27,12 @@ static void paragraph(const char *text, sc_string *out)
 void sc_help_option(const sc_verb *verb, sc_option option, sc_lang lang, sc_string *out)
 {
   sc_string_add(out, sc_option_rows[option].text.in[lang]);
-  if (verb == NULL || verb->operand != SC_OPERAND_ANALYSIS) return;
-  if (sc_option_in(SC_ANALYSIS_COMMON | SC_OPTIONS_COMMON, option)) return;
+  if (verb == NULL || (verb->operand != SC_OPERAND_ANALYSIS && verb->operand != SC_OPERAND_EQUILIBRIUM)) return;
+  const int is_io = verb->operand == SC_OPERAND_ANALYSIS;
+  if (sc_option_in((is_io ? SC_ANALYSIS_COMMON : SC_CGE_COMMON) | SC_OPTIONS_COMMON, option)) return;
   sc_string_add(out, lang == SC_ZH ? "（" : " (");
-  sc_analysis_names(UINT64_C(1) << option, out);
+  if (is_io) sc_analysis_names(UINT64_C(1) << option, out);
+  else sc_cge_task_names(UINT64_C(1) << option, out);
   sc_string_add(out, lang == SC_ZH ? "）" : ")");
 }
 
@@ -94,6 +96,20 @@ static void analysis_entries(sc_lang lang, sc_string *out)
   sc_string_add(out, "\n");
 }
 
+static void task_entries(sc_lang lang, sc_string *out)
+{
+  sc_table table = { .columns = term_and_text, .n_columns = 2 };
+  for (int t = 0; t < SC_N_CGE_TASKS; t++) {
+    sc_string term = { 0 };
+    sc_string_print(&term, "  %s", sc_cge_tasks[t].name);
+    sc_table_text(&table, sc_string_text(&term));
+    sc_table_text(&table, sc_cge_tasks[t].text.in[lang]);
+    sc_string_free(&term);
+  }
+  say_entries(&table, out);
+  sc_string_add(out, "\n");
+}
+
 void sc_help_verb(const sc_verb *verb, sc_lang lang, sc_string *out)
 {
   sc_string_print(out, "sanchan %s: %s\n\n", verb->name, verb->text.in[lang]);
@@ -102,6 +118,7 @@ void sc_help_verb(const sc_verb *verb, sc_lang lang, sc_string *out)
   paragraph(verb->more.in[lang], out);
   sc_string_add(out, "\n");
   if (verb->operand == SC_OPERAND_ANALYSIS) analysis_entries(lang, out);
+  if (verb->operand == SC_OPERAND_EQUILIBRIUM) task_entries(lang, out);
   option_entries(verb, sc_verb_options(verb), lang, out);
 }
 
@@ -114,6 +131,13 @@ void sc_help_analysis(const sc_analysis *analysis, sc_lang lang, sc_string *out)
                   analysis->name, analysis->text.in[lang], analysis->name, sc_string_text(&files));
   option_entries(NULL, analysis->options | SC_ANALYSIS_COMMON | SC_OPTIONS_COMMON, lang, out);
   sc_string_free(&files);
+}
+
+void sc_help_task(const sc_cge_task *task, sc_lang lang, sc_string *out)
+{
+  sc_string_print(out, lang == SC_ZH ? "sanchan cge %s：%s\n\n用法：sanchan cge %s 模型 [选项]\n\n" : "sanchan cge %s: %s\n\nUsage: sanchan cge %s MODEL [OPTIONS]\n\n",
+                  task->name, task->text.in[lang], task->name);
+  option_entries(NULL, task->options | SC_CGE_COMMON | SC_OPTIONS_COMMON, lang, out);
 }
 
 void sc_help_version(const sc_line *line, sc_string *out)

@@ -10,9 +10,12 @@ static sc_code execute(const sc_line *line, sc_report *report)
   if (line->verb != NULL && !help && !version) return line->verb->execute(line, report);
   const int is_analysis = line->verb != NULL && line->verb->operand == SC_OPERAND_ANALYSIS && line->n_operands > 0;
   const sc_analysis *analysis = is_analysis ? sc_analysis_find(line->operand[0]) : NULL;
+  const int is_task = line->verb != NULL && line->verb->operand == SC_OPERAND_EQUILIBRIUM && line->n_operands > 0;
+  const sc_cge_task *task = is_task ? sc_cge_task_find(line->operand[0]) : NULL;
   sc_string text = { 0 };
   if (version) sc_help_version(line, &text);
   else if (analysis != NULL) sc_help_analysis(analysis, line->lang, &text);
+  else if (task != NULL) sc_help_task(task, line->lang, &text);
   else if (line->verb != NULL) sc_help_verb(line->verb, line->lang, &text);
   else sc_help_program(line->lang, &text);
   const sc_code code = sc_say(&text, report);

@@ -70,6 +70,8 @@ static void roff_verb(const sc_verb *verb, sc_lang lang, sc_string *out)
   sc_string_add(out, "\n");
   for (int a = 0; verb->operand == SC_OPERAND_ANALYSIS && a < SC_N_ANALYSES; a++)
     roff_item(sc_analyses[a].name, sc_analyses[a].text.in[lang], out);
+  for (int t = 0; verb->operand == SC_OPERAND_EQUILIBRIUM && t < SC_N_CGE_TASKS; t++)
+    roff_item(sc_cge_tasks[t].name, sc_cge_tasks[t].text.in[lang], out);
   for (int o = 0; o < SC_N_OPTIONS; o++)
     if (sc_option_in(sc_verb_options(verb) & ~SC_OPTIONS_COMMON, o)) roff_option(verb, (sc_option)o, lang, out);
 }
@@ -130,6 +132,8 @@ static void operand_words(sc_operand operand, sc_string *out)
     for (int i = 0; sc_describe_names[i] != NULL; i++) sc_string_print(out, "%s%s", i > 0 ? " " : "", sc_describe_names[i]);
   if (operand == SC_OPERAND_ANALYSIS)
     for (int a = 0; a < SC_N_ANALYSES; a++) sc_string_print(out, "%s%s", a > 0 ? " " : "", sc_analyses[a].name);
+  if (operand == SC_OPERAND_EQUILIBRIUM)
+    for (int t = 0; t < SC_N_CGE_TASKS; t++) sc_string_print(out, "%s%s", t > 0 ? " " : "", sc_cge_tasks[t].name);
 }
 
 void sc_manual_bash(sc_string *out)

@@ -32,6 +32,7 @@ const sc_verb sc_verbs[SC_N_VERBS] = {
 sc_option_set sc_verb_options(const sc_verb *verb)
 {
   sc_option_set all = verb->options | SC_OPTIONS_COMMON;
+  for (int t = 0; verb->operand == SC_OPERAND_EQUILIBRIUM && t < SC_N_CGE_TASKS; t++) all |= sc_cge_tasks[t].options | SC_CGE_COMMON;
   if (verb->operand != SC_OPERAND_ANALYSIS) return all;
   for (int a = 0; a < SC_N_ANALYSES; a++) all |= sc_analyses[a].options | SC_ANALYSIS_COMMON;
   return all;

@@ -13,6 +13,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
+#include "engine/base/text.h"
 #include "engine/random/copula.h"
 #include "models/drive.h"
 #include "models/economy.h"
@@ -180,6 +181,11 @@ void    sc_study_free(sc_study *study);
 
 /* Folder with the shipped studies and their data: SANCHAN_DATA, else beside the source tree, else where installed. */
 const char *sc_data_folder(void);
+
+/* Names of the shipped general-equilibrium models, in order, separated by commas; the file of one: a .cfg file, a folder with
+ * model.cfg, or a shipped name. 0 when there is none. */
+void sc_shipped_equilibria(sc_string *names);
+int  sc_equilibrium_path(const char *name, sc_string *path);
 
 int sc_study_activity(const sc_study *study, const char *id);            /* index or -1 */
 double sc_study_fact(const sc_study *study, const char *id);             /* NAN when absent */

@@ -26,17 +26,6 @@ static sc_text role_of(const sc_cge_account *account)
   return sc_cge_role_rows[role].text;
 }
 
-/* Is the cell of this flow a part of a nest or of income, so that it cannot be negative? */
-static int must_be_positive(sc_cge_flow flow)
-{
-  switch (flow) {
-  case SC_CGE_FLOW_INPUT: case SC_CGE_FLOW_MAKE: case SC_CGE_FLOW_FACTOR: case SC_CGE_FLOW_IMPORT: case SC_CGE_FLOW_HOME:
-  case SC_CGE_FLOW_GOVERNMENT: case SC_CGE_FLOW_INVESTMENT: case SC_CGE_FLOW_EXPORT: case SC_CGE_FLOW_OWN_HOME:
-  case SC_CGE_FLOW_OWN_SAVING: case SC_CGE_FLOW_OWN_OUTSIDE: case SC_CGE_FLOW_GIVE_HOME: case SC_CGE_FLOW_GIVE_OUTSIDE: return 1;
-  default: return 0;
-  }
-}
-
 static double *list_of(sc_cge_model *model, sums *s, sc_cge_flow flow, int receiver, int payer)
 {
   const sc_cge_shape *shape = &model->shape;
@@ -94,7 +83,7 @@ static void add_cells(sc_cge_loader *loader, sums *s)
       if (flow == SC_CGE_FLOW_NONE)
         SC_FAIL(loader->report, CGE_FLOW, at_cell(model, i, j, key), model->sam.account[i], model->sam.account[j], sc_number(x).s,
                 to.in[SC_ZH], from.in[SC_ZH], to.in[SC_EN], from.in[SC_EN]);
-      else if (x < 0 && must_be_positive(flow))
+      else if (x < 0 && sc_cge_flow_rows[flow].positive)
         SC_FAIL(loader->report, CGE_FLOW_NEGATIVE, at_cell(model, i, j, key), model->sam.account[i], model->sam.account[j], sc_number(x).s);
       if (flow == SC_CGE_FLOW_LENT) s->foreign_saving -= x;
       double *to_list = flow != SC_CGE_FLOW_NONE ? list_of(model, s, flow, receiver, payer) : NULL;

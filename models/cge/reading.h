@@ -21,7 +21,7 @@ typedef struct sc_cge_loader {
   sc_report    *report;
 } sc_cge_loader;
 
-/* What one account receives from another: receiver, payer, flow. A flow's numbers are those of receiver and payer in these roles. */
+/* What one account receives from another: receiver, payer, flow. */
 #define SC_CGE_FLOWS(X)                                                                                        \
   X(COMMODITY,  ACTIVITY,   INPUT)            X(ACTIVITY,       COMMODITY,      MAKE)                            \
   X(FACTOR,     ACTIVITY,   FACTOR)           X(PRODUCTION_TAX, ACTIVITY,       PRODUCTION_TAX)                  \
@@ -44,18 +44,27 @@ typedef struct sc_cge_loader {
   X(GOVERNMENT, SALES_TAX,  HANDED)           X(GOVERNMENT,     TARIFF,         HANDED)                          \
   X(GOVERNMENT, EXPORT_TAX, HANDED)           X(GOVERNMENT,     DIRECT_TAX,     HANDED)
 
+/* The flows: does the receiver, does the payer tell one amount of it from another (accounts of a kind that do not are added up);
+ * is it a share of something, so that it cannot be negative. */
+#define SC_CGE_FLOW_KINDS(X)                                                                                   \
+  X(NONE, 0, 0, 0)             X(INPUT, 1, 1, 1)          X(MAKE, 1, 1, 1)              X(FACTOR, 1, 1, 1)         \
+  X(PRODUCTION_TAX, 0, 1, 0)   X(FACTOR_TAX, 1, 1, 0)     X(SALES_TAX, 0, 1, 0)         X(TARIFF, 0, 1, 0)         \
+  X(EXPORT_TAX, 0, 1, 0)       X(IMPORT, 1, 1, 1)         X(EXPORT, 1, 1, 1)            X(HOME, 1, 1, 1)           \
+  X(GOVERNMENT, 1, 0, 1)       X(INVESTMENT, 1, 0, 1)     X(STOCKS, 1, 0, 0)            X(STOCKS_TOTAL, 0, 0, 0)   \
+  X(OWN_HOME, 1, 1, 1)         X(OWN_GOVERNMENT, 0, 1, 0) X(OWN_SAVING, 0, 1, 1)        X(OWN_OUTSIDE, 0, 1, 1)    \
+  X(GIVE_HOME, 1, 1, 1)        X(GIVE_OUTSIDE, 0, 1, 1)   X(DIRECT_TAX, 0, 1, 0)        X(SAVING, 0, 1, 0)         \
+  X(FROM_GOVERNMENT, 1, 0, 0)  X(FROM_OUTSIDE, 1, 0, 0)   X(GOVERNMENT_SAVING, 0, 0, 0) X(GOVERNMENT_IN, 0, 0, 0)  \
+  X(GOVERNMENT_OUT, 0, 0, 0)   X(FOREIGN_SAVING, 0, 0, 0) X(LENT, 0, 0, 0)              X(HANDED, 0, 0, 0)
 typedef enum sc_cge_flow {
-  SC_CGE_FLOW_NONE,
-  SC_CGE_FLOW_INPUT, SC_CGE_FLOW_MAKE, SC_CGE_FLOW_FACTOR, SC_CGE_FLOW_PRODUCTION_TAX, SC_CGE_FLOW_FACTOR_TAX,
-  SC_CGE_FLOW_SALES_TAX, SC_CGE_FLOW_TARIFF, SC_CGE_FLOW_EXPORT_TAX, SC_CGE_FLOW_IMPORT, SC_CGE_FLOW_HOME, SC_CGE_FLOW_GOVERNMENT,
-  SC_CGE_FLOW_INVESTMENT, SC_CGE_FLOW_STOCKS, SC_CGE_FLOW_EXPORT, SC_CGE_FLOW_OWN_HOME, SC_CGE_FLOW_OWN_GOVERNMENT,
-  SC_CGE_FLOW_OWN_SAVING, SC_CGE_FLOW_OWN_OUTSIDE, SC_CGE_FLOW_GIVE_HOME, SC_CGE_FLOW_DIRECT_TAX, SC_CGE_FLOW_SAVING,
-  SC_CGE_FLOW_GIVE_OUTSIDE, SC_CGE_FLOW_FROM_GOVERNMENT, SC_CGE_FLOW_GOVERNMENT_SAVING, SC_CGE_FLOW_GOVERNMENT_OUT,
-  SC_CGE_FLOW_FROM_OUTSIDE, SC_CGE_FLOW_GOVERNMENT_IN, SC_CGE_FLOW_FOREIGN_SAVING, SC_CGE_FLOW_LENT, SC_CGE_FLOW_STOCKS_TOTAL,
-  SC_CGE_FLOW_HANDED
+#define X(name, receiver, payer, positive) SC_CGE_FLOW_##name,
+  SC_CGE_FLOW_KINDS(X)
+#undef X
+  SC_CGE_N_FLOWS
 } sc_cge_flow;
+typedef struct sc_cge_flow_row { int receiver, payer, positive; } sc_cge_flow_row;
+extern const sc_cge_flow_row sc_cge_flow_rows[SC_CGE_N_FLOWS];
 
-/* The flow of cell (receiver i, payer j) and the numbers of both in their roles. */
+/* The flow of cell (receiver i, payer j) and the numbers of both in their roles, 0 where they do not tell amounts apart. */
 sc_cge_flow sc_cge_flow_of(const sc_cge_model *model, int i, int j, int *receiver, int *payer);
 
 sc_code sc_cge_read_accounts(sc_cge_loader *loader);       /* roles.c: sets, labels, factors, shape but for its makes */

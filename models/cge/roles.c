@@ -10,6 +10,12 @@ const sc_cge_role_row sc_cge_role_rows[SC_CGE_N_ROLES] = {
 #undef X
 };
 
+const sc_cge_flow_row sc_cge_flow_rows[SC_CGE_N_FLOWS] = {
+#define X(name, receiver, payer, positive) { receiver, payer, positive },
+  SC_CGE_FLOW_KINDS(X)
+#undef X
+};
+
 static const struct { sc_cge_role receiver, payer; sc_cge_flow flow; } flows[] = {
 #define X(receiver, payer, flow) { SC_CGE_ROLE_##receiver, SC_CGE_ROLE_##payer, SC_CGE_FLOW_##flow },
   SC_CGE_FLOWS(X)
@@ -33,8 +39,9 @@ sc_cge_flow sc_cge_flow_of(const sc_cge_model *model, int i, int j, int *receive
   const sc_cge_account *to = &model->account[i], *from = &model->account[j];
   for (size_t k = 0; k < sizeof flows / sizeof *flows; k++) {
     if (!places(to, from, k)) continue;
-    *receiver = to->index[flows[k].receiver];
-    *payer = from->index[flows[k].payer];
+    const sc_cge_flow_row *row = &sc_cge_flow_rows[flows[k].flow];
+    *receiver = row->receiver ? to->index[flows[k].receiver] : 0;
+    *payer = row->payer ? from->index[flows[k].payer] : 0;
     return flows[k].flow;
   }
   return SC_CGE_FLOW_NONE;

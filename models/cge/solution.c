@@ -1,0 +1,131 @@
+/* solution.c - years solved in all lanes; what is said of a year that has no equilibrium. */
+#include "models/cge/solution.h"
+
+#include <math.h>
+#include <string.h>
+
+static size_t state_lanes(const sc_cge_model *model) { return sc_cge_state_lanes(&model->shape); }
+
+sc_code sc_cge_solution_create(sc_cge_solution *solution, const sc_cge_model *model, sc_report *report)
+{
+  const sc_cge_shape *shape = &model->shape;
+  const size_t n_year = sc_cge_year_lanes(shape), n_outcome = sc_cge_outcome_lanes(shape), n_state = state_lanes(model);
+  *solution = (sc_cge_solution){ .model = model };
+  solution->memory = sc_alloc(n_year + n_outcome + 2 * n_state + sc_cge_work_lanes(shape), sizeof(sc_lane));
+  if (!solution->memory) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(model->file), "sc_cge_solution");
+  sc_lane *at = solution->memory;
+  sc_cge_year_bind(shape, at, &solution->year), at += n_year;
+  sc_cge_outcome_bind(shape, at, &solution->outcome), at += n_outcome;
+  sc_cge_state_bind(shape, at, &solution->state), at += n_state;
+  solution->before = at, at += n_state;
+  solution->work = at;
+  memcpy(solution->year.production_tax, model->base_year.production_tax, n_year * sizeof(sc_lane));
+  memcpy(solution->state.year.production_tax, model->base_year.production_tax, n_year * sizeof(sc_lane));
+  return SC_OK;
+}
+
+void sc_cge_solution_free(sc_cge_solution *solution)
+{
+  if (!solution) return;
+  sc_free(solution->memory);
+  *solution = (sc_cge_solution){ 0 };
+}
+
+void sc_cge_solution_solve(sc_cge_solution *s)
+{
+  const sc_isa isa = sc_isa_best();
+  memcpy(s->before, s->state.unknown, state_lanes(s->model) * sizeof(sc_lane));
+  SC_KERNEL_OF(sc_cge_solve, isa)(&s->model->shape, &s->model->base, &s->year, &s->state, &s->outcome, s->work);
+}
+
+/* ----------------------------------------------------------------------------------------- no equilibrium */
+
+static int holds(const sc_cge_solution *s, int lane)
+{
+  const double residual = s->outcome.residual[0][lane];
+  return residual <= SC_CGE_TOLERANCE && isfinite(s->outcome.gdp[0][lane]);
+}
+
+/* What the equation of column j says, in both languages. */
+static void equation_words(const sc_cge_model *model, int j, sc_string words[SC_N_LANGS])
+{
+  static const sc_text balances[SC_CGE_BALANCES] = {
+    SC_TEXT("the government budget", "政府预算平衡"), SC_TEXT("investment equal to saving", "投资等于储蓄"), SC_TEXT("the numeraire", "计价物") };
+  const sc_cge_shape *s = &model->shape;
+  const struct { int first, n, set; sc_text text; } kinds[] = {
+    { s->price, s->commodities, SC_CGE_SET_COMMODITY, SC_TEXT("the home market of %s", "%s的国内市场出清") },
+    { s->activity, s->activities, SC_CGE_SET_ACTIVITY, SC_TEXT("no profit of activity %s", "生产活动%s的零利润") },
+    { s->income, s->households, SC_CGE_SET_HOUSEHOLD, SC_TEXT("the income of %s", "%s的收入") },
+    { s->utility, s->households, SC_CGE_SET_HOUSEHOLD, SC_TEXT("the budget of %s", "%s的预算") },
+  };
+  for (int lang = 0; lang < SC_N_LANGS; lang++) {
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+      if (j >= kinds[k].first && j < kinds[k].first + kinds[k].n) {
+        const char *format = kinds[k].text.in[lang], *hole = strstr(format, "%s");
+        sc_string_add_bytes(&words[lang], format, (size_t)(hole - format));
+        sc_string_print(&words[lang], "%s%s", model->label[kinds[k].set][j - kinds[k].first].in[lang], hole + 2);
+      }
+    for (int f = 0; f < s->factors; f++)
+      if (s->wage[f] == j)
+        sc_string_print(&words[lang], lang == SC_ZH ? "%s的市场出清" : "the market of %s", model->label[SC_CGE_SET_FACTOR][f].in[lang]);
+    if (j == s->revenue) sc_string_add(&words[lang], lang == SC_ZH ? "政府收入" : "government revenue");
+    if (j >= s->n_unknowns - SC_CGE_BALANCES) sc_string_add(&words[lang], balances[j - (s->n_unknowns - SC_CGE_BALANCES)].in[lang]);
+  }
+}
+
+/* The equation that is furthest off where the lane stands, and by how much. */
+static sc_code furthest(const sc_cge_solution *s, int lane, int *which, double *by, sc_report *report)
+{
+  const int n = s->model->shape.n_unknowns;
+  const sc_isa isa = sc_isa_best();
+  double *unknown = sc_alloc((size_t)(2 * n), sizeof *unknown), *residual = unknown + n;
+  if (!unknown) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(s->model->file), "sc_cge_solution");
+  for (int j = 0; j < n; j++) unknown[j] = s->state.unknown[j][lane];
+  SC_KERNEL_OF(sc_cge_equations, isa)(&s->model->shape, &s->model->base, &s->year, lane, unknown, residual, NULL, s->work);
+  *which = 0, *by = 0;
+  for (int j = 0; j < n; j++)
+    if (!(fabs(residual[j]) <= *by)) {
+      *which = j, *by = fabs(residual[j]);
+      if (!isfinite(residual[j])) break;
+    }
+  sc_free(unknown);
+  return SC_OK;
+}
+
+/* How much of the way from the last year's givens to this one's has an equilibrium, in parts of SC_LANES. */
+static sc_code way_gone(const sc_cge_solution *s, int lane, double *part, sc_report *report)
+{
+  sc_cge_solution way;
+  const size_t n = state_lanes(s->model), n_year = sc_cge_year_lanes(&s->model->shape);
+  SC_TRY(sc_cge_solution_create(&way, s->model, report));
+  for (size_t i = 0; i < n; i++)
+    for (int l = 0; l < SC_LANES; l++) way.state.unknown[i][l] = s->before[i][lane];
+  for (size_t i = 0; i < n_year; i++)
+    for (int l = 0; l < SC_LANES; l++) {
+      const double from = way.state.year.production_tax[i][l], to = s->year.production_tax[i][lane];
+      way.year.production_tax[i][l] = from + (to - from) * (l + 1) / SC_LANES;
+    }
+  sc_cge_solution_solve(&way);
+  int l = 0;
+  while (l < SC_LANES && holds(&way, l)) l++;
+  *part = (double)l / SC_LANES;
+  sc_cge_solution_free(&way);
+  return SC_OK;
+}
+
+sc_code sc_cge_solution_check(const sc_cge_solution *s, int lane, const char *scenario, int year, sc_report *report)
+{
+  if (holds(s, lane)) return SC_OK;
+  int which = 0;
+  double by = 0, part = 0;
+  sc_string words[SC_N_LANGS] = { { 0 }, { 0 } };
+  SC_TRY(furthest(s, lane, &which, &by, report));
+  SC_TRY(way_gone(s, lane, &part, report));
+  equation_words(s->model, which, words);
+  sc_short off = sc_number(by), gone = sc_number(rint(1000 * part) / 10), when = sc_integer(year);
+  snprintf(off.s, sizeof off.s, "%.2g", by);
+  const sc_code code = SC_FAIL(report, CGE_NO_EQUILIBRIUM, SC_IN_FILE(s->model->file), scenario, year > 0 ? when.s : "", gone.s,
+                               sc_string_text(&words[SC_ZH]), sc_string_text(&words[SC_EN]), off.s);
+  for (int lang = 0; lang < SC_N_LANGS; lang++) sc_string_free(&words[lang]);
+  return code;
+}

@@ -1,0 +1,66 @@
+"""sanchan cge: the textbook model from its configuration, as a user runs it."""
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from support.program import InFolder, sanchan
+
+
+def result_of(*arguments):
+    out, err, status = sanchan("cge", *arguments, "--format", "json")
+    assert (status, err) == (0, ""), err
+    return json.loads(out)
+
+
+def numbers(*arguments):
+    """scenario, measure, item -> (base, value)"""
+    result = result_of(*arguments)
+    return {(r["scenario"], r["measure"], r["item"]): (r["base"], r["value"]) for r in result["rows"]}
+
+
+# Published: GAMS-dev/gamspy tests/integration/models/stdcge.py (utility); the other values from an independent solution of the
+# same model to 1e-11. Quantities of imports at the border.
+NO_TARIFF = {
+    ("utility_level", "HOH"): 26.092634381288686, ("factor_price", "CAP"): 1.00088829897, ("exchange_rate", ""): 1.06282422139,
+    ("cost", "BRD"): 0.98926007562, ("cost", "MLK"): 0.99528644948, ("user_price", "BRD"): 0.98125156936, ("user_price", "MLK"): 0.97599646850,
+    ("home_price", "BRD"): 0.98012801449, ("home_price", "MLK"): 0.99125769782, ("output", "BRD"): 74.5832943944, ("output", "MLK"): 71.0062396311,
+    ("home_use", "BRD"): 84.0518942859, ("home_use", "MLK"): 85.7702270425, ("exported", "BRD"): 9.4343201861, ("exported", "MLK"): 4.4983237874,
+    ("imported", "BRD"): 12.8593430074, ("imported", "MLK"): 13.0733009661, ("home_sales", "BRD"): 70.2039233032, ("home_sales", "MLK"): 70.4325605024,
+    ("consumed", "BRD"): 20.3921915779, ("consumed", "MLK"): 30.7529852328, ("government_bought", "BRD"): 17.6984301967,
+    ("government_bought", "MLK"): 13.1111655210, ("invested", "BRD"): 16.6162220798, ("invested", "MLK"): 15.6615839417,
+    ("household_saving", ""): 17.0083894903, ("government_saving", ""): 1.8280644638, ("use", "CAP.BRD"): 20.4260050876, ("use", "CAP.MLK"): 29.5739949124,
+    ("use", "LAB.BRD"): 15.3331121152, ("use", "LAB.MLK"): 24.6668878848, ("equivalent_variation", "HOH"): 1.14499989689,
+    ("production_tax", ""): 5.0535805104 + 3.9261971185, ("tariff", ""): 0.0,
+}
+
+
+class Textbook(unittest.TestCase):
+    def test_published_answers(self):
+        got = numbers("shock", "hosoe", "--scenario", "no_tariff")
+        self.assertAlmostEqual(got["no_tariff", "utility_level", "HOH"][0], 25.508490012515818, delta=1e-12)
+        for (measure, item), published in NO_TARIFF.items():
+            self.assertAlmostEqual(got["no_tariff", measure, item][1], published, delta=1e-9, msg=f"{measure} {item}")
+
+    def test_contributions_add_up(self):
+        got = numbers("shock", "hosoe")
+        for s in ("no_tariff", "bread_tariff", "dear_milk", "more_capital"):
+            price = got[s, "gdp_price", ""][1]
+            spent = sum(got[s, m, ""][1] for m in ("consumption_value", "government_value", "investment_value", "stocks_value", "exports_value", "imports_value"))
+            earned = got[s, "factor_value", "CAP"][1] + got[s, "factor_value", "LAB"][1] + sum(
+                got[s, m, ""][1] for m in ("production_tax", "factor_tax", "sales_tax", "tariff", "export_tax"))
+            self.assertAlmostEqual(spent / price, got[s, "gdp_fisher", ""][1], delta=1e-9)
+            self.assertAlmostEqual(earned / price, got[s, "gdp_fisher", ""][1], delta=1e-9)
+            self.assertAlmostEqual(got[s, "gdp_fisher", ""][1] ** 2, got[s, "gdp_laspeyres", ""][1] * got[s, "gdp_paasche", ""][1], delta=1e-9)
+
+    def test_replicate(self):
+        result = result_of("replicate", "hosoe")
+        checks = {r["check"]: r for r in result["rows"]}
+        self.assertEqual(set(checks), {"sam", "equations", "walras", "gdp", "volumes", "prices"})
+        for name, row in checks.items():
+            self.assertLess(row["value"], 1e-12, name)
+
+
+if __name__ == "__main__":
+    unittest.main()
