@@ -95,6 +95,7 @@ static sc_code read_elasticities(sc_cge_loader *loader)
     for (int k = 0; k < n; k++) (*list)[k][0] = read[k];
   }
   model->shape.substitution = model->base.sigma_input[0][0] != 0;
+  model->shape.fixed_baskets = model->base.sigma_government[0][0] == 0 && model->base.sigma_investment[0][0] == 0;
   for (int a = 0; a < model->shape.activities; a++) model->shape.substitution |= model->base.sigma_top[a][0] != 0;
   return SC_OK;
 }

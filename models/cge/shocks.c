@@ -79,7 +79,8 @@ static sc_code read_shock(sc_cge_loader *loader, sc_node *node, sc_cge_shock *sh
   if (which == SC_CGE_SHOCK_exchange_rate && model->shape.numeraire == SC_CGE_EXCHANGE_RATE)
     SC_FAIL(loader->report, CGE_SHOCK_FREE, sc_cge_at(loader, node, "variable"), row->name);
   for (int k = 0; k < 2; k++) SC_TRY(read_members(loader, node, row->set[k], &shock->member[k], &shock->n_members[k]));
-  if (which == SC_CGE_SHOCK_sales_tax) loader->model->shape.product_taxes = 1;
+  loader->model->shape.product_taxes |= which == SC_CGE_SHOCK_sales_tax;
+  loader->model->shape.trade_taxes |= which == SC_CGE_SHOCK_tariff || which == SC_CGE_SHOCK_export_tax;
   return SC_OK;
 }
 
@@ -120,8 +121,9 @@ sc_code sc_cge_read_scenarios(sc_cge_loader *loader)
   sc_cge_model *model = loader->model;
   const int before = loader->report->n;
   sc_node *group = NULL;
-  model->shape.product_taxes = 0;
   for (int c = 0; c < model->shape.commodities; c++) model->shape.product_taxes |= model->base.sales_tax[c][0] != 0;
+  for (int k = 0; k < model->shape.commodities * model->shape.outside; k++)
+    model->shape.trade_taxes |= model->base.tariff[k][0] != 0 || model->base.export_tax[k][0] != 0;
   sc_node_group(loader->root, "scenarios", SC_OPTIONAL, &group, loader->report);
   model->n_scenarios = sc_node_length(group);
   model->scenarios = sc_cge_take(loader, model->n_scenarios, sizeof *model->scenarios);

@@ -4,20 +4,21 @@
 #include <math.h>
 #include <string.h>
 
-static size_t state_lanes(const sc_cge_model *model) { return sc_cge_state_lanes(&model->shape); }
+/* Of a state, what the next year starts from: unknowns with ln k, which follow each other, and the year they solve. */
+static size_t level_lanes(const sc_cge_shape *shape) { return (size_t)(shape->n_unknowns + shape->commodities); }
 
 sc_code sc_cge_solution_create(sc_cge_solution *solution, const sc_cge_model *model, sc_report *report)
 {
   const sc_cge_shape *shape = &model->shape;
-  const size_t n_year = sc_cge_year_lanes(shape), n_outcome = sc_cge_outcome_lanes(shape), n_state = state_lanes(model);
+  const size_t n_year = sc_cge_year_lanes(shape), n_outcome = sc_cge_outcome_lanes(shape), n_state = sc_cge_state_lanes(shape);
   *solution = (sc_cge_solution){ .model = model };
-  solution->memory = sc_alloc(n_year + n_outcome + 2 * n_state + sc_cge_work_lanes(shape), sizeof(sc_lane));
+  solution->memory = sc_alloc(2 * n_year + n_outcome + n_state + level_lanes(shape) + sc_cge_work_lanes(shape), sizeof(sc_lane));
   if (!solution->memory) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(model->file), "sc_cge_solution");
   sc_lane *at = solution->memory;
   sc_cge_year_bind(shape, at, &solution->year), at += n_year;
   sc_cge_outcome_bind(shape, at, &solution->outcome), at += n_outcome;
   sc_cge_state_bind(shape, at, &solution->state), at += n_state;
-  solution->before = at, at += n_state;
+  solution->before = at, at += level_lanes(shape) + n_year;
   solution->work = at;
   memcpy(solution->year.production_tax, model->base_year.production_tax, n_year * sizeof(sc_lane));
   memcpy(solution->state.year.production_tax, model->base_year.production_tax, n_year * sizeof(sc_lane));
@@ -34,8 +35,10 @@ void sc_cge_solution_free(sc_cge_solution *solution)
 void sc_cge_solution_solve(sc_cge_solution *s)
 {
   const sc_isa isa = sc_isa_best();
-  memcpy(s->before, s->state.unknown, state_lanes(s->model) * sizeof(sc_lane));
-  SC_KERNEL_OF(sc_cge_solve, isa)(&s->model->shape, &s->model->base, &s->year, &s->state, &s->outcome, s->work);
+  const sc_cge_shape *shape = &s->model->shape;
+  memcpy(s->before, s->state.unknown, level_lanes(shape) * sizeof(sc_lane));
+  memcpy(s->before + level_lanes(shape), s->state.year.production_tax, sc_cge_year_lanes(shape) * sizeof(sc_lane));
+  SC_KERNEL_OF(sc_cge_solve, isa)(shape, &s->model->base, &s->year, &s->state, &s->outcome, s->work);
 }
 
 /* ----------------------------------------------------------------------------------------- no equilibrium */
@@ -69,7 +72,7 @@ static void equation_words(const sc_cge_model *model, int j, sc_string words[SC_
       if (s->wage[f] == j)
         sc_string_print(&words[lang], lang == SC_ZH ? "%s的市场出清" : "the market of %s", model->label[SC_CGE_SET_FACTOR][f].in[lang]);
     if (j == s->revenue) sc_string_add(&words[lang], lang == SC_ZH ? "政府收入" : "government revenue");
-    if (j >= s->n_unknowns - SC_CGE_BALANCES) sc_string_add(&words[lang], balances[j - (s->n_unknowns - SC_CGE_BALANCES)].in[lang]);
+    if (!s->savings_follow && j >= s->n_unknowns - SC_CGE_BALANCES) sc_string_add(&words[lang], balances[j - (s->n_unknowns - SC_CGE_BALANCES)].in[lang]);
   }
 }
 
@@ -96,13 +99,14 @@ static sc_code furthest(const sc_cge_solution *s, int lane, int *which, double *
 static sc_code way_gone(const sc_cge_solution *s, int lane, double *part, sc_report *report)
 {
   sc_cge_solution way;
-  const size_t n = state_lanes(s->model), n_year = sc_cge_year_lanes(&s->model->shape);
+  const size_t n = level_lanes(&s->model->shape), n_year = sc_cge_year_lanes(&s->model->shape);
   SC_TRY(sc_cge_solution_create(&way, s->model, report));
   for (size_t i = 0; i < n; i++)
     for (int l = 0; l < SC_LANES; l++) way.state.unknown[i][l] = s->before[i][lane];
   for (size_t i = 0; i < n_year; i++)
     for (int l = 0; l < SC_LANES; l++) {
-      const double from = way.state.year.production_tax[i][l], to = s->year.production_tax[i][lane];
+      const double from = s->before[n + i][lane], to = s->year.production_tax[i][lane];
+      way.state.year.production_tax[i][l] = from;
       way.year.production_tax[i][l] = from + (to - from) * (l + 1) / SC_LANES;
     }
   sc_cge_solution_solve(&way);

@@ -31,7 +31,7 @@ typedef struct sc_cge_solution {
   sc_cge_year    year;                     /* what to solve: set before sc_cge_solution_solve   */
   sc_cge_state   state;
   sc_cge_outcome outcome;
-  sc_lane       *before;                   /* the state's block as it was before the last solve */
+  sc_lane       *before;                   /* unknowns, ln k and year before the last solve      */
   sc_lane       *work, *memory;
 } sc_cge_solution;
 
