@@ -149,7 +149,7 @@ static double uniform(void)
 /* Regions that do not all have the same sectors, final demand of each in two columns, and exports from each. */
 static void draw_table(sc_io_table *t, int n_regions, int n_sectors)
 {
-  static char name[MOST][16], column[3 * MOST][16];
+  static char name[MOST][32], column[3 * MOST][32];
   int n = 0;
   for (int r = 0; r < n_regions; r++)
     for (int k = 0; k < n_sectors; k++)
