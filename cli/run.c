@@ -117,7 +117,8 @@ static void check_given_up(const sc_study *study, const sc_result *result, sc_re
     }
 }
 
-/* --strict: every target that can be assessed has a main reading with a probability of at least one half in each scenario. */
+/* --strict: every target that can be assessed has a main reading with a probability of at least one half in each scenario, all
+ * models pooled. */
 static void check_targets(const sc_result *result, sc_report *report)
 {
   sc_string unmet = { 0 };
@@ -126,7 +127,7 @@ static void check_targets(const sc_result *result, sc_report *report)
     const sc_entry *entry = &result->entries[e];
     int is_unmet = 0;
     for (int s = 0; s < result->n_scenarios && entry->main && entry->assessable; s++)
-      for (int m = 0; m < result->n_models; m++) is_unmet |= result->verdicts[sc_result_verdict(result, s, m, e)].p < 0.5;
+      is_unmet |= sc_result_verdict_at(result, s, SC_POOLED, e)->p < 0.5;
     if (is_unmet) sc_string_print(&unmet, "%s%s", n++ > 0 ? ", " : "", entry->target);
   }
   if (n > 0) SC_FAIL(report, TARGETS_UNMET, SC_NOWHERE, sc_integer(n).s, sc_string_text(&unmet));
@@ -139,7 +140,7 @@ static sc_code say_verdict(const sc_line *line, const sc_result *result, sc_repo
 {
   if (sc_line_has(line, SC_OPT_QUIET)) return SC_OK;
   const sc_verdict_view view = {
-    .lang = line->lang, .scenario = sc_result_reference(result), .all = sc_line_has(line, SC_OPT_ALL)
+    .lang = line->lang, .scenario = sc_result_reference(result), .model = SC_POOLED, .all = sc_line_has(line, SC_OPT_ALL)
   };
   const sc_table_style style = sc_terminal_style();
   sc_string text = { 0 };
@@ -149,6 +150,8 @@ static sc_code say_verdict(const sc_line *line, const sc_result *result, sc_repo
     sc_string_add(&text, "\n");
     sc_verdict_targets(result, view, style, &text);
     sc_verdict_left_out(result, view, style, &text);
+    if (result->n_models > 1) sc_string_add(&text, "\n");
+    sc_verdict_models(result, view, style, &text);
     if (result->n_scenarios > 1) {
       sc_string_add(&text, "\n");
       sc_verdict_scenarios(result, view, style, &text);

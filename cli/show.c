@@ -11,7 +11,7 @@
 /* What is shown, and how: one row, one function. */
 typedef struct shown { const sc_line *line; const sc_result *result; sc_verdict_view view; } shown;
 
-#define SHOWS(X) X(targets) X(indicators) X(scenarios) X(joint) X(inputs) X(provenance)
+#define SHOWS(X) X(targets) X(indicators) X(scenarios) X(joint) X(models) X(variance) X(inputs) X(provenance)
 #define X(name) static sc_code show_##name(const shown *what, sc_report *report);
 SHOWS(X)
 #undef X
@@ -59,15 +59,15 @@ static sc_code targets_as_table(const shown *what, sc_report *report)
   sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
   for (int e = 0; e < r->n_entries; e++)
     for (int s = 0; s < r->n_scenarios; s++)
-      for (int m = 0; m < r->n_models; m++) {
+      for (int m = r->n_models > 1 ? SC_POOLED : 0; m < r->n_models; m++) {
         const sc_entry *entry = &r->entries[e];
-        const sc_verdict *v = &r->verdicts[sc_result_verdict(r, s, m, e)];
+        const sc_verdict *v = sc_result_verdict_at(r, s, m, e);
         sc_table_text(&table, entry->target);
         sc_table_text(&table, entry->reading);
         sc_table_integer(&table, entry->main);
         sc_table_integer(&table, entry->row);
         sc_table_text(&table, r->scenarios[s].id);
-        sc_table_text(&table, r->models[m].id);
+        sc_table_text(&table, m == SC_POOLED ? "pooled" : r->models[m].id);
         sc_table_number(&table, entry->value, 3);
         sc_table_text(&table, entry->unit);
         sc_table_number(&table, v->p, 4);
@@ -118,16 +118,18 @@ static sc_code show_indicators(const shown *what, sc_report *report)
   for (int i = 0; i < r->n_indicators; i++)
     for (int t = 0; t < r->n_years; t++) {
       if (!year_is_shown(what, r->years[t])) continue;
-      const size_t cell = sc_result_cell(r, i, what->view.scenario, what->view.model, t);
-      const int decimals = fabs(r->mean[cell]) >= 1000 ? 0 : 2;
+      const int is_pooled = what->view.model == SC_POOLED;
+      const size_t cell = is_pooled ? sc_result_pooled(r, i, what->view.scenario, t) : sc_result_cell(r, i, what->view.scenario, what->view.model, t);
+      const double mean = (is_pooled ? r->pooled.mean : r->mean)[cell], sd = (is_pooled ? r->pooled.sd : r->sd)[cell];
+      const double *quantile = (is_pooled ? r->pooled.quantile : r->quantile) + cell * SC_N_QUANTILES;
+      const int decimals = fabs(mean) >= 1000 ? 0 : 2;
       sc_table_text(&table, r->indicators[i].id);
       sc_table_text(&table, r->indicators[i].text.in[what->view.lang]);
       sc_table_text(&table, sc_unit_text(r->indicators[i].unit, what->view.lang));
       sc_table_integer(&table, r->years[t]);
-      sc_table_number(&table, r->mean[cell], decimals);
-      sc_table_number(&table, r->sd[cell], decimals);
-      for (size_t q = 0; q < sizeof levels / sizeof *levels; q++)
-        sc_table_number(&table, r->quantile[cell * SC_N_QUANTILES + (size_t)levels[q]], decimals);
+      sc_table_number(&table, mean, decimals);
+      sc_table_number(&table, sd, decimals);
+      for (size_t q = 0; q < sizeof levels / sizeof *levels; q++) sc_table_number(&table, quantile[levels[q]], decimals);
     }
   return say_table(&table, what, "indicators", report);
 }
@@ -178,13 +180,12 @@ static sc_code show_joint(const shown *what, sc_report *report)
     { "shapley", in(what, "未同时达标的归因", "share of failing together"), SC_RIGHT, 0 },
   };
   const sc_result *r = what->result;
-  const size_t first = ((size_t)what->view.scenario * (size_t)r->n_models + (size_t)what->view.model) * (size_t)r->n_joint;
   sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
   for (int j = 0; j < r->n_joint; j++)
     for (int i = 0; i < r->joint_items[j].n; i++) {
-      const sc_joint *joint = &r->joints[first + (size_t)j];
+      const sc_joint *joint = sc_result_joint_at(r, what->view.scenario, what->view.model, j);
       const int e = r->joint_items[j].entries[i];
-      const double p = r->verdicts[sc_result_verdict(r, what->view.scenario, what->view.model, e)].p;
+      const double p = sc_result_verdict_at(r, what->view.scenario, what->view.model, e)->p;
       sc_table_text(&table, r->joint_items[j].id);
       sc_table_text(&table, r->entries[e].target);
       sc_table_text(&table, r->entries[e].target_text.in[what->view.lang]);
@@ -198,6 +199,94 @@ static sc_code show_joint(const shown *what, sc_report *report)
   sc_string_add(&text, "\n");
   sc_verdict_joint(r, what->view, sc_terminal_style(), &text);
   sc_string_add(&text, "\n");
+  sc_table_as_text(&table, sc_terminal_style(), &text);
+  sc_table_free(&table);
+  return say(&text, report);
+}
+
+/* ----------------------------------------------------------------------------------------- models, variance */
+
+static sc_code show_models(const shown *what, sc_report *report)
+{
+  const sc_result *r = what->result;
+  if (form(what) != AS_TEXT) {
+    sc_models_table models;
+    sc_verdict_models_table(r, what->view, &models);
+    return say_table(&models.table, what, "models", report);
+  }
+  sc_string text = { 0 };
+  sc_verdict_heading(r, what->view, &text);
+  sc_string_add(&text, "\n");
+  sc_verdict_models(r, what->view, sc_terminal_style(), &text);
+  if (r->n_models == 1)
+    sc_string_print(&text, in(what, "只有一个模型：%s %s。\n", "There is one model only: %s, %s.\n"), r->models[0].id,
+                    r->models[0].text.in[what->view.lang]);
+  return say(&text, report);
+}
+
+/* Parts that can be there: with one model, those without it. In text the error stands behind the share. */
+static const struct { const char *key, *error; sc_text title; int of_models; } parts[SC_N_PARTS] = {
+  { "parameters", "parameters_error", SC_TEXT("parameters", "参数"), 0 },
+  { "shocks", "shocks_error", SC_TEXT("shocks", "冲击"), 0 },
+  { "model", "model_error", SC_TEXT("model", "模型"), 1 },
+  { "parameters_shocks", "parameters_shocks_error", SC_TEXT("parameters with shocks", "参数与冲击"), 0 },
+  { "model_others", "model_others_error", SC_TEXT("model with either", "模型与二者"), 1 },
+};
+
+static void share_cells(sc_table *table, const shown *what, const double *share, const double *error)
+{
+  for (int k = 0; k < SC_N_PARTS; k++) {
+    if (parts[k].of_models && what->result->n_models == 1) continue;
+    sc_table_shown(table, share[k], "%s ±%s", sc_format_percent(share[k], 1).s, sc_format_value(100 * error[k], 1).s);
+    if (form(what) != AS_TEXT) sc_table_number(table, error[k], 4);
+  }
+}
+
+static void variance_rows(sc_table *table, const shown *what)
+{
+  const sc_result *r = what->result;
+  for (int i = 0; i < r->n_indicators; i++)
+    for (int t = 0; t < r->n_years; t++) {
+      const size_t at = sc_result_pooled(r, i, what->view.scenario, t) * SC_N_PARTS;
+      if (!year_is_shown(what, r->years[t]) || isnan(r->variance.share[at])) continue;
+      sc_table_text(table, r->indicators[i].id);
+      sc_table_text(table, r->indicators[i].text.in[what->view.lang]);
+      sc_table_integer(table, r->years[t]);
+      share_cells(table, what, r->variance.share + at, r->variance.error + at);
+    }
+  for (int e = 0; e < r->n_entries; e++) {
+    const size_t at = ((size_t)what->view.scenario * (size_t)r->n_entries + (size_t)e) * SC_N_PARTS;
+    if (isnan(r->variance.hit[at]) || !(r->entries[e].main || sc_line_has(what->line, SC_OPT_ALL))) continue;
+    sc_string name = { 0 };
+    sc_string_print(&name, in(what, "达标与否：%s", "whether met: %s"), r->entries[e].target_text.in[what->view.lang]);
+    sc_table_text(table, r->entries[e].target);
+    sc_table_text(table, sc_string_text(&name));
+    sc_table_integer(table, r->entries[e].to);
+    share_cells(table, what, r->variance.hit + at, r->variance.hit_error + at);
+    table->failed |= name.failed;
+    sc_string_free(&name);
+  }
+}
+
+static sc_code show_variance(const shown *what, sc_report *report)
+{
+  const sc_result *r = what->result;
+  sc_column columns[3 + 2 * SC_N_PARTS] = {
+    { "id", in(what, "代码", "id"), SC_LEFT, 0 }, { "name", in(what, "方差的来源", "what its variance comes from"), SC_LEFT, 1 },
+    { "year", in(what, "年份", "year"), SC_RIGHT, 0 },
+  };
+  int n = 3;
+  for (int k = 0; k < SC_N_PARTS; k++) {
+    if (parts[k].of_models && r->n_models == 1) continue;
+    columns[n++] = (sc_column){ parts[k].key, parts[k].title.in[what->view.lang], SC_RIGHT, 0 };
+    if (form(what) != AS_TEXT) columns[n++] = (sc_column){ parts[k].error, "±", SC_RIGHT, 0 };
+  }
+  sc_table table = { .columns = columns, .n_columns = n };
+  if (r->variance.share != NULL) variance_rows(&table, what);
+  if (form(what) != AS_TEXT) return say_table(&table, what, "variance", report);
+  sc_string text = { .failed = table.failed };
+  sc_verdict_heading(r, (sc_verdict_view){ .lang = what->view.lang, .scenario = what->view.scenario, .model = SC_POOLED }, &text);
+  sc_string_add(&text, in(what, "占方差的份额 ± 标准误\n\n", "shares of the variance ± standard error\n\n"));
   sc_table_as_text(&table, sc_terminal_style(), &text);
   sc_table_free(&table);
   return say(&text, report);
@@ -292,7 +381,7 @@ sc_code sc_verb_show(const sc_line *line, sc_report *report)
   sc_code code = sc_result_read(&result, path, report);
   if (code == SC_OK)
     code = find_item(result.scenarios, result.n_scenarios, line->value[SC_OPT_SCENARIO], sc_result_reference(&result), &what.view.scenario, report);
-  if (code == SC_OK) code = find_item(result.models, result.n_models, line->value[SC_OPT_MODEL], 0, &what.view.model, report);
+  if (code == SC_OK) code = find_item(result.models, result.n_models, line->value[SC_OPT_MODEL], SC_POOLED, &what.view.model, report);
   if (code == SC_OK) code = shows[index].show(&what, report);
   sc_result_free(&result);
   return code;

@@ -157,6 +157,21 @@ static inline size_t sc_result_pooled(const sc_result *r, int indicator, int sce
 {
   return ((size_t)indicator * (size_t)r->n_scenarios + (size_t)scenario) * (size_t)r->n_years + (size_t)year_index;
 }
+
+/* Of one model, or of all of them pooled. */
+enum { SC_POOLED = -1 };
+static inline const sc_verdict *sc_result_verdict_at(const sc_result *r, int scenario, int model, int entry)
+{
+  return model == SC_POOLED ? &r->pooled.verdicts[(size_t)scenario * (size_t)r->n_entries + (size_t)entry]
+                            : &r->verdicts[sc_result_verdict(r, scenario, model, entry)];
+}
+static inline const sc_joint *sc_result_joint_at(const sc_result *r, int scenario, int model, int set)
+{
+  const size_t cell = (size_t)scenario * (size_t)r->n_models + (size_t)model;
+  return model == SC_POOLED ? &r->pooled.joints[(size_t)scenario * (size_t)r->n_joint + (size_t)set]
+                            : &r->joints[cell * (size_t)r->n_joint + (size_t)set];
+}
+
 static inline int sc_result_year(const sc_result *r, int year) { return year - r->first_year; }
 
 #endif

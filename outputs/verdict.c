@@ -5,6 +5,7 @@
 
 #include "engine/stats/likelihood.h"
 #include "outputs/format.h"
+#include "outputs/verdict_parts.h"
 
 static const char *in(sc_lang lang, const char *zh, const char *en) { return lang == SC_ZH ? zh : en; }
 
@@ -13,16 +14,6 @@ int sc_result_reference(const sc_result *result)
   for (int s = 0; s < result->n_scenarios; s++)
     if (strcmp(result->scenarios[s].id, "baseline") == 0) return s;
   return 0;
-}
-
-static const sc_verdict *verdict_of(const sc_result *r, int scenario, int model, int entry)
-{
-  return &r->verdicts[sc_result_verdict(r, scenario, model, entry)];
-}
-
-static const sc_joint *joint_of(const sc_result *r, int scenario, int model, int set)
-{
-  return &r->joints[((size_t)scenario * (size_t)r->n_models + (size_t)model) * (size_t)r->n_joint + (size_t)set];
 }
 
 /* "S1", or the id where the study gives no short label. */
@@ -56,13 +47,22 @@ uint64_t sc_result_bad(const sc_result *result, int scenario, int model, sc_bad 
 
 /* ----------------------------------------------------------------------------------------------- heading */
 
+/* "growth 60%, leontief 40%" */
+static void say_weights(const sc_result *r, sc_lang lang, sc_string *out)
+{
+  sc_string_add(out, in(lang, "；各模型按权重合并：", "; models pooled: "));
+  for (int m = 0; m < r->n_models; m++)
+    sc_string_print(out, "%s%s %s", m > 0 ? in(lang, "、", ", ") : "", r->models[m].id, sc_format_percent(r->model_weights[m], 0).s);
+}
+
 void sc_verdict_heading(const sc_result *r, sc_verdict_view view, sc_string *out)
 {
   const sc_axis_item *scenario = &r->scenarios[view.scenario];
   sc_string_print(out, "%s\n", r->title.in[view.lang]);
   sc_string_print(out, in(view.lang, "抽样 %s 次，种子 %s，信息截至 %d 年；情景 %s %s", "%s draws, seed %s, information up to %d; scenario %s %s"),
                   sc_format_value((double)r->n_draws, 0).s, r->seed, r->as_of, label(scenario), scenario->text.in[view.lang]);
-  if (r->n_models > 1) sc_string_print(out, in(view.lang, "，模型 %s", ", model %s"), r->models[view.model].text.in[view.lang]);
+  if (r->n_models > 1 && view.model == SC_POOLED) say_weights(r, view.lang, out);
+  else if (r->n_models > 1) sc_string_print(out, in(view.lang, "，模型 %s", ", model %s"), r->models[view.model].text.in[view.lang]);
   sc_string_add(out, "\n");
 }
 
@@ -95,15 +95,15 @@ static int in_a_joint_set(const sc_result *r, int e)
 }
 
 /* Unless everything is asked for: the rows of the plan's table and what stands in a joint set. */
-static int is_shown(const sc_result *r, int e, sc_verdict_view view)
+int sc_verdict_is_shown(const sc_result *r, int e, sc_verdict_view view)
 {
   const sc_entry *entry = &r->entries[e];
   return entry->assessable && (view.all || (entry->main && (entry->row > 0 || in_a_joint_set(r, e))));
 }
 
-static sc_tone tone_of(double p) { return p >= 0.66 ? SC_GOOD : p >= 0.33 ? SC_MIDDLING : SC_POOR; }
+sc_tone sc_verdict_tone(double p) { return p >= 0.66 ? SC_GOOD : p >= 0.33 ? SC_MIDDLING : SC_POOR; }
 
-static void name_cells(sc_table *table, const sc_entry *entry, sc_lang lang)
+void sc_verdict_name_cells(sc_table *table, const sc_entry *entry, sc_lang lang)
 {
   sc_string text = { 0 };
   if (entry->row > 0 && entry->main) sc_table_integer(table, entry->row);
@@ -115,7 +115,7 @@ static void name_cells(sc_table *table, const sc_entry *entry, sc_lang lang)
   sc_string_free(&text);
 }
 
-static void goal_cell(sc_table *table, const sc_entry *entry, sc_lang lang)
+void sc_verdict_goal_cell(sc_table *table, const sc_entry *entry, sc_lang lang)
 {
   sc_string goal = { 0 };
   sc_goal_text(entry, lang, &goal);
@@ -129,7 +129,7 @@ static void detail_cells(sc_table *table, const sc_result *r, const sc_entry *en
   sc_string text = { 0 };
   sc_string_print(&text, "%s [%s, %s]", sc_format_probability(v->p).s, sc_format_bound(v->p_lo, 0).s, sc_format_bound(v->p_hi, 1).s);
   sc_table_text(table, sc_string_text(&text));
-  sc_table_tone(table, tone_of(v->p));
+  sc_table_tone(table, sc_verdict_tone(v->p));
   sc_string_free(&text);
   sc_table_text(table, sc_likelihood_text(v->likelihood, lang));
   sc_string_print(&text, "%s [%s, %s]", sc_format_value(v->measure[2], decimals).s, sc_format_value(v->measure[0], decimals).s,
@@ -158,10 +158,10 @@ void sc_verdict_targets(const sc_result *r, sc_verdict_view view, sc_table_style
   sc_table table = { .columns = columns, .n_columns = sizeof columns / sizeof *columns };
   for (int e = 0; e < r->n_entries; e++) {
     const sc_entry *entry = &r->entries[e];
-    if (!is_shown(r, e, view)) continue;
-    name_cells(&table, entry, lang);
-    goal_cell(&table, entry, lang);
-    detail_cells(&table, r, entry, verdict_of(r, view.scenario, view.model, e), lang);
+    if (!sc_verdict_is_shown(r, e, view)) continue;
+    sc_verdict_name_cells(&table, entry, lang);
+    sc_verdict_goal_cell(&table, entry, lang);
+    detail_cells(&table, r, entry, sc_result_verdict_at(r, view.scenario, view.model, e), lang);
   }
   sc_table_as_text(&table, style, out);
   out->failed |= table.failed;
@@ -176,7 +176,7 @@ void sc_verdict_left_out(const sc_result *r, sc_verdict_view view, sc_table_styl
   int hidden = 0;
   for (int e = 0; e < r->n_entries; e++) {
     const sc_entry *entry = &r->entries[e];
-    hidden += entry->main && entry->assessable && !is_shown(r, e, view);
+    hidden += entry->main && entry->assessable && !sc_verdict_is_shown(r, e, view);
     if (!entry->main || entry->assessable) continue;
     sc_string_add(&names, names.length > 0 ? in(view.lang, "；", "; ")
                                            : in(view.lang, "无法评估（规划未给出数值）：", "not assessable (the plan gives no number): "));
@@ -210,13 +210,13 @@ void sc_verdict_scenarios(const sc_result *r, sc_verdict_view view, sc_table_sty
   sc_table table = { .columns = columns, .n_columns = 3 + n };
   for (int e = 0; e < r->n_entries; e++) {
     const sc_entry *entry = &r->entries[e];
-    if (!is_shown(r, e, view)) continue;
-    name_cells(&table, entry, lang);
-    goal_cell(&table, entry, lang);
+    if (!sc_verdict_is_shown(r, e, view)) continue;
+    sc_verdict_name_cells(&table, entry, lang);
+    sc_verdict_goal_cell(&table, entry, lang);
     for (int s = 0; s < n; s++) {
-      const double p = verdict_of(r, s, view.model, e)->p;
+      const double p = sc_result_verdict_at(r, s, view.model, e)->p;
       sc_table_shown(&table, p, "%s", sc_format_probability(p).s);
-      sc_table_tone(&table, tone_of(p));
+      sc_table_tone(&table, sc_verdict_tone(p));
     }
   }
   sc_table_as_text(&table, style, out);
@@ -241,11 +241,11 @@ void sc_verdict_joint(const sc_result *r, sc_verdict_view view, sc_table_style s
   for (int j = 0; j < r->n_joint; j++) {
     sc_table_text(&table, r->joint_items[j].text.in[lang]);
     sc_table_integer(&table, r->joint_items[j].n);
-    sc_table_number(&table, joint_of(r, view.scenario, view.model, j)->expected_hits, 1);
+    sc_table_number(&table, sc_result_joint_at(r, view.scenario, view.model, j)->expected_hits, 1);
     for (int s = 0; s < n; s++) {
-      const double p = joint_of(r, s, view.model, j)->p_all;
+      const double p = sc_result_joint_at(r, s, view.model, j)->p_all;
       sc_table_shown(&table, p, "%s", sc_format_probability(p).s);
-      sc_table_tone(&table, tone_of(p));
+      sc_table_tone(&table, sc_verdict_tone(p));
     }
   }
   if (r->n_joint > 0) sc_table_as_text(&table, style, out);

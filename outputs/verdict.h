@@ -1,10 +1,12 @@
 /* verdict.h - what a result says about the plan: can each target be met, can they be met together?
  *
- * Three tables in text, for one model and one scenario shown in detail (the scenario called "baseline", or the first):
+ * Tables in text, for one scenario shown in detail (the scenario called "baseline", or the first), of one model or of all models
+ * pooled:
  *
  *   targets     goal, probability with its Wilson 95% interval, one word of the calibrated scale, median and 5-95% range of
  *               the number that is judged, mean shortfall, first year met
  *   scenarios   the same probability in every scenario
+ *   models      the probability under each model and pooled, and what the choice of model does (verdict_models.c)
  *   joint       how likely sets of targets are met together, and how many of them are expected to be met
  *
  * Targets whose plan text gives no number are listed as not assessable; they have no probability. As JSON everything is
@@ -19,7 +21,7 @@
 
 typedef struct sc_verdict_view {
   sc_lang lang;
-  int     scenario, model;       /* shown in detail                        */
+  int     scenario, model;       /* shown in detail; SC_POOLED: all models */
   int     all;                   /* every target and reading; else the rows of the plan's table and the joint sets */
 } sc_verdict_view;
 
@@ -30,6 +32,12 @@ void sc_verdict_targets(const sc_result *result, sc_verdict_view view, sc_table_
 void sc_verdict_scenarios(const sc_result *result, sc_verdict_view view, sc_table_style style, sc_string *out);
 void sc_verdict_joint(const sc_result *result, sc_verdict_view view, sc_table_style style, sc_string *out);
 void sc_verdict_left_out(const sc_result *result, sc_verdict_view view, sc_table_style style, sc_string *out);   /* not assessable; not shown */
+/* Nothing where there is one model. */
+void sc_verdict_models(const sc_result *result, sc_verdict_view view, sc_table_style style, sc_string *out);
+/* The same for other forms; the caller frees the table. */
+typedef struct sc_models_table { sc_column columns[SC_MAX_MODELS + 6]; sc_table table; } sc_models_table;
+void sc_verdict_models_table(const sc_result *result, sc_verdict_view view, sc_models_table *models);
+
 void sc_verdict_as_json(const sc_result *result, sc_string *out);
 
 /* A goal as a reader writes it: ">= 80%", "about 70%". */

@@ -40,11 +40,18 @@ static void five_quantiles(sc_json *json, const char *key, const double q[5])
   sc_json_end(json);
 }
 
-static void verdict(sc_json *json, const sc_result *r, int scenario, int model, const sc_verdict *v)
+/* Whose numbers follow; what is pooled names no model. */
+static void whose(sc_json *json, const sc_result *r, int scenario, int model)
 {
   sc_json_object(json, NULL);
   sc_json_text(json, "scenario", r->scenarios[scenario].id);
-  sc_json_text(json, "model", r->models[model].id);
+  if (model != SC_POOLED) sc_json_text(json, "model", r->models[model].id);
+}
+
+static void verdict(sc_json *json, const sc_result *r, int scenario, int model, int index)
+{
+  const sc_verdict *v = sc_result_verdict_at(r, scenario, model, index);
+  whose(json, r, scenario, model);
   sc_json_number(json, "p", v->p);
   sc_json_number(json, "p_lo", v->p_lo);
   sc_json_number(json, "p_hi", v->p_hi);
@@ -65,6 +72,27 @@ static void verdict(sc_json *json, const sc_result *r, int scenario, int model, 
     sc_json_end(json);
   }
   sc_json_end(json);
+  sc_json_end(json);
+}
+
+/* Shares of the variance of whether the target is met. */
+static void hit_variance(sc_json *json, const sc_result *r, int index)
+{
+  static const char *const names[SC_N_PARTS][2] = {
+#define X(name, zh, en) { #name, #name "_error" },
+    SC_SPLIT_PARTS(X)
+#undef X
+  };
+  sc_json_array(json, "variance");
+  for (int s = 0; s < r->n_scenarios && r->variance.hit != NULL; s++) {
+    const size_t at = ((size_t)s * (size_t)r->n_entries + (size_t)index) * SC_N_PARTS;
+    whose(json, r, s, SC_POOLED);
+    for (size_t k = 0; k < SC_N_PARTS; k++) {
+      sc_json_number(json, names[k][0], r->variance.hit[at + k]);
+      sc_json_number(json, names[k][1], r->variance.hit_error[at + k]);
+    }
+    sc_json_end(json);
+  }
   sc_json_end(json);
 }
 
@@ -95,8 +123,27 @@ static void entry(sc_json *json, const sc_result *r, int index)
   sc_json_text(json, "place", e->place);
   sc_json_array(json, "verdicts");
   for (int s = 0; s < r->n_scenarios; s++)
-    for (int m = 0; m < r->n_models; m++) verdict(json, r, s, m, &r->verdicts[sc_result_verdict(r, s, m, index)]);
+    for (int m = 0; m < r->n_models; m++) verdict(json, r, s, m, index);
   sc_json_end(json);
+  sc_json_array(json, "pooled");
+  for (int s = 0; s < r->n_scenarios; s++) verdict(json, r, s, SC_POOLED, index);
+  sc_json_end(json);
+  hit_variance(json, r, index);
+  sc_json_end(json);
+}
+
+static void joint_verdict(sc_json *json, const sc_result *r, int scenario, int model, int index)
+{
+  const sc_joint *joint = sc_result_joint_at(r, scenario, model, index);
+  const int n = r->joint_items[index].n;
+  whose(json, r, scenario, model);
+  sc_json_number(json, "p_all", joint->p_all);
+  sc_json_number(json, "p_all_lo", joint->p_all_lo);
+  sc_json_number(json, "p_all_hi", joint->p_all_hi);
+  sc_json_number(json, "expected_hits", joint->expected_hits);
+  numbers(json, "at_least", joint->at_least, n + 1);
+  numbers(json, "shapley", joint->shapley, n);
+  numbers(json, "without", joint->without, n);
   sc_json_end(json);
 }
 
@@ -111,20 +158,10 @@ static void joint_set(sc_json *json, const sc_result *r, int index)
   sc_json_end(json);
   sc_json_array(json, "verdicts");
   for (int s = 0; s < r->n_scenarios; s++)
-    for (int m = 0; m < r->n_models; m++) {
-      const sc_joint *joint = &r->joints[((size_t)s * (size_t)r->n_models + (size_t)m) * (size_t)r->n_joint + (size_t)index];
-      sc_json_object(json, NULL);
-      sc_json_text(json, "scenario", r->scenarios[s].id);
-      sc_json_text(json, "model", r->models[m].id);
-      sc_json_number(json, "p_all", joint->p_all);
-      sc_json_number(json, "p_all_lo", joint->p_all_lo);
-      sc_json_number(json, "p_all_hi", joint->p_all_hi);
-      sc_json_number(json, "expected_hits", joint->expected_hits);
-      numbers(json, "at_least", joint->at_least, item->n + 1);
-      numbers(json, "shapley", joint->shapley, item->n);
-      numbers(json, "without", joint->without, item->n);
-      sc_json_end(json);
-    }
+    for (int m = 0; m < r->n_models; m++) joint_verdict(json, r, s, m, index);
+  sc_json_end(json);
+  sc_json_array(json, "pooled");
+  for (int s = 0; s < r->n_scenarios; s++) joint_verdict(json, r, s, SC_POOLED, index);
   sc_json_end(json);
   sc_json_end(json);
 }
@@ -160,6 +197,7 @@ void sc_verdict_as_json(const sc_result *r, sc_string *out)
   sc_json_integer(&json, "last_year", r->last_year);
   axis(&json, "scenarios", r->scenarios, r->n_scenarios);
   axis(&json, "models", r->models, r->n_models);
+  numbers(&json, "model_weights", r->model_weights, r->n_models);
   sc_json_array(&json, "targets");
   for (int e = 0; e < r->n_entries; e++) entry(&json, r, e);
   sc_json_end(&json);

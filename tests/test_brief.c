@@ -1,5 +1,6 @@
 /* outputs/brief: both languages and formats of a synthetic result, hostile text, equal bytes, files. */
 #include "tests/support/check.h"
+#include "tests/support/ensemble.h"
 #include "tests/support/synthetic_result.h"
 
 #include <stdlib.h>
@@ -119,6 +120,59 @@ static void every_verdict_is_the_results(void **state)
       sc_string_free(&p);
     }
     if (strstr(page.text, cells) == NULL) fail_msg("%s %s: no %s", r.entries[e].target, r.entries[e].reading, cells);
+  }
+  sc_string_free(&page);
+  sc_result_free(&r);
+}
+
+/* Shares of the variance as the result has them, without the model where there is one only. */
+static void doubt_is_told_apart(void **state)
+{
+  (void)state;
+  sc_result r;
+  synthetic_result(&r, DRAWS);
+  sc_string page = rendered(&r, SC_BRIEF_FORMAT_MARKDOWN, SC_EN);
+  assert_non_null(strstr(page.text, "## Where the doubt comes from"));
+  assert_non_null(strstr(page.text, "Of the doubt about GDP growth in 2025, 67% is parameters and 33% yearly shocks"));
+  assert_non_null(strstr(page.text, "| GDP growth | 67% | 33% | 0% |"));
+  assert_null(strstr(page.text, "Where the models disagree"));
+  sc_string_free(&page);
+  r.variance.share = NULL;                                       /* too few draws to split */
+  page = rendered(&r, SC_BRIEF_FORMAT_HTML, SC_EN);
+  assert_null(strstr(page.text, "id=\"doubt\""));
+  sc_string_free(&page);
+  sc_result_free(&r);
+}
+
+/* Several models: the brief speaks of them pooled, and says where they differ. */
+static void models_that_disagree(void **state)
+{
+  (void)state;
+  sc_result r;
+  run_ensemble(&r, (run_setup){ .scenarios = "baseline,plan", .draws = 300 }, 3, NULL);
+  for (int format = 0; format < SC_N_BRIEF_FORMATS; format++)
+    for (int lang = 0; lang < SC_N_LANGS; lang++) {
+      sc_string page = rendered(&r, (sc_brief_format)format, (sc_lang)lang);
+      assert_non_null(strstr(page.text, lang == SC_ZH ? "各模型对目标的分歧" : "Where the models disagree"));
+      assert_null(strstr(page.text, "{1}"));
+      assert_null(strstr(page.text, ">nan"));
+      assert_null(strstr(page.text, " nan"));
+      sc_string_free(&page);
+    }
+  sc_string page = rendered(&r, SC_BRIEF_FORMAT_MARKDOWN, SC_EN);
+  assert_non_null(strstr(page.text, "fragile model 20%"));
+  for (int e = 0; e < r.n_entries; e++) {                         /* each model and what is pooled, side by side */
+    if (strcmp(r.entries[e].target, "gdp_growth") != 0 || !r.entries[e].main) continue;
+    char cells[400] = "";
+    for (int m = 0; m < 3; m++) {
+      const sc_verdict *v = &r.verdicts[sc_result_verdict(&r, 0, m, e)];
+      const size_t used = strlen(cells);
+      snprintf(cells + used, sizeof cells - used, "| %s<br>%s ", sc_format_probability(v->p).s, sc_likelihood_text(v->likelihood, SC_EN));
+    }
+    const sc_verdict *v = &r.pooled.verdicts[e];
+    const size_t used = strlen(cells);
+    snprintf(cells + used, sizeof cells - used, "| %s<br>", sc_format_probability(v->p).s);
+    if (strstr(page.text, cells) == NULL) fail_msg("no %s", cells);
   }
   sc_string_free(&page);
   sc_result_free(&r);
@@ -324,7 +378,7 @@ int main(void)
     cmocka_unit_test(nothing_is_left_unfilled_and_numbers_exist),
     cmocka_unit_test(answer_says_what_the_result_holds),
     cmocka_unit_test(every_verdict_is_the_results),
-    cmocka_unit_test(the_target_in_the_way_is_named),
+    cmocka_unit_test(doubt_is_told_apart), cmocka_unit_test(models_that_disagree), cmocka_unit_test(the_target_in_the_way_is_named),
     cmocka_unit_test(draws_left_out_are_announced),
     cmocka_unit_test(axes_have_round_numbers),
     cmocka_unit_test(equal_results_give_equal_bytes),

@@ -65,8 +65,6 @@ sc_code sc_brief_render(const sc_result *result, const sc_brief_options *options
 {
   sc_brief brief = { .result = result, .lang = options->lang };
   brief.page = (sc_page){ .lang = options->lang, .html = options->format == SC_BRIEF_FORMAT_HTML };
-  for (int m = 1; m < result->n_models; m++)
-    if (result->model_weights[m] > result->model_weights[brief.model]) brief.model = m;
   brief.baseline = find_scenario(result, "baseline", 0);
   brief.plan = find_scenario(result, "plan", -1);
   if (brief.plan == brief.baseline) brief.plan = -1;
@@ -80,6 +78,7 @@ sc_code sc_brief_render(const sc_result *result, const sc_brief_options *options
     sc_brief_targets(&brief);
     sc_brief_paths(&brief);
     sc_brief_scenarios(&brief);
+    sc_brief_doubt(&brief);
     sc_brief_together(&brief);
     sc_brief_tensions(&brief);
     sc_brief_effort(&brief);

@@ -7,7 +7,7 @@
  *
  * Rooms   texts.def   every sentence, zh and en           parts.h    shared facts and words
  *         page.h      HTML or Markdown, escaping          draw.h     SVG; fan.c, compare.c: the charts
- *         answer.c targets.c paths.c scenarios.c together.c effort.c method.c data.c: the sections, in this order
+ *         answer.c targets.c paths.c scenarios.c doubt.c together.c effort.c method.c data.c: the sections, in this order
  */
 #ifndef SC_OUTPUTS_BRIEF_BRIEF_H
 #define SC_OUTPUTS_BRIEF_BRIEF_H

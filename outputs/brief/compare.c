@@ -126,3 +126,37 @@ void sc_chart_at_least(sc_brief *brief, int item, sc_string *out)
   }
   sc_svg_close(out);
 }
+
+/* ----------------------------------------------------------------------------------------- parts of a variance */
+
+const char *const sc_doubt_ink[SC_N_DOUBTS] = { "fill=\"#0b3c6f\"", "fill=\"#7fabd3\"", "fill=\"#d5dfe8\"", "fill=\"#b35c00\"" };
+
+/* A share below zero is one by its error only. */
+static double shown(double share) { return share > 0 ? share : 0; }
+
+void sc_chart_doubt(int n, const char *const *names, const double *shares, const char *title, sc_string *out)
+{
+  enum { WIDE = 700, LEFT = 250, BAR = 20, STEP = 28, FOOT = 24, ROOM = 26 };
+  static const char *const letters[SC_N_DOUBTS] = { "fill=\"#ffffff\" font-size=\"11\"", "fill=\"#10263b\" font-size=\"11\"",
+                                                    "fill=\"#3d444d\" font-size=\"11\"", "fill=\"#ffffff\" font-size=\"11\"" };
+  const double width = WIDE - LEFT - 14;
+  sc_svg_open(out, WIDE, n * STEP + FOOT, title, "");
+  for (int tick = 0; tick <= 4; tick++) {
+    const double x = LEFT + width * tick / 4;
+    sc_svg_line(out, x, 0, x, n * STEP, SC_INK_GRID);
+    sc_svg_text(out, x, n * STEP + 16, 'm', SC_INK_FAINT, sc_format_percent(tick / 4.0, 0).s);
+  }
+  for (int i = 0; i < n; i++) {
+    const double top = i * STEP + (STEP - BAR) / 2.0;
+    double sum = 0, from = LEFT;
+    for (int k = 0; k < SC_N_DOUBTS; k++) sum += shown(shares[i * SC_N_DOUBTS + k]);
+    sc_svg_text(out, LEFT - 10, top + BAR - 6, 'e', SC_INK_TEXT, names[i]);
+    for (int k = 0; k < SC_N_DOUBTS && sum > 0; k++) {
+      const double share = shown(shares[i * SC_N_DOUBTS + k]), length = width * share / sum;
+      if (length > 0.05) sc_svg_box(out, from, top, length, BAR, sc_doubt_ink[k]);
+      if (length > ROOM) sc_svg_text(out, from + length / 2, top + BAR - 6, 'm', letters[k], sc_format_percent(share, 0).s);
+      from += length;
+    }
+  }
+  sc_svg_close(out);
+}

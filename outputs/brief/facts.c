@@ -5,13 +5,12 @@
 
 const sc_verdict *sc_brief_verdict(const sc_brief *brief, int scenario, int entry)
 {
-  return &brief->result->verdicts[sc_result_verdict(brief->result, scenario, brief->model, entry)];
+  return sc_result_verdict_at(brief->result, scenario, SC_POOLED, entry);
 }
 
 const sc_joint *sc_brief_joint(const sc_brief *brief, int scenario, int item)
 {
-  const sc_result *r = brief->result;
-  return &r->joints[(scenario * r->n_models + brief->model) * r->n_joint + item];
+  return sc_result_joint_at(brief->result, scenario, SC_POOLED, item);
 }
 
 int sc_brief_counts(const sc_entry *entry) { return entry->assessable && !entry->assumed; }
@@ -58,12 +57,9 @@ double sc_brief_left_out(const sc_brief *brief, double *n_left, double *n_all)
 {
   const sc_result *r = brief->result;
   *n_left = 0;
-  *n_all = (double)r->n_scenarios * (double)r->n_draws;
+  *n_all = (double)r->n_scenarios * (double)r->n_models * (double)r->n_draws;
   if (r->why == NULL || r->n_draws == 0) return (double)NAN;
-  for (int s = 0; s < r->n_scenarios; s++) {
-    const uint8_t *why = r->why + ((size_t)s * (size_t)r->n_models + (size_t)brief->model) * r->n_draws;
-    for (uint64_t d = 0; d < r->n_draws; d++) *n_left += why[d] != 0;
-  }
+  for (size_t i = 0; i < (size_t)r->n_scenarios * (size_t)r->n_models * r->n_draws; i++) *n_left += r->why[i] != 0;
   return *n_left / *n_all;
 }
 

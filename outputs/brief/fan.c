@@ -24,7 +24,7 @@ typedef struct series { double x[MOST_POINTS], y[MOST_POINTS]; int n; } series;
 static const double *quantiles(const sc_brief *brief, int indicator, int scenario, int y)
 {
   const sc_result *r = brief->result;
-  return &r->quantile[sc_result_cell(r, indicator, scenario, brief->model, y) * SC_N_QUANTILES];
+  return &r->pooled.quantile[sc_result_pooled(r, indicator, scenario, y) * SC_N_QUANTILES];
 }
 
 static series history_of(const sc_brief *brief, int indicator)

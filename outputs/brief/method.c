@@ -23,10 +23,11 @@ void sc_brief_method(sc_brief *brief)
   for (int m = 0; m < r->n_models; m++)
     sc_page_paragraph(page, "", SC_BRIEF_METHOD_MODEL,
                       SC_WITH(r->models[m].text.in[lang], r->models[m].description.in[lang]));
-  if (r->n_models > 1) sc_page_paragraph(page, "", SC_BRIEF_METHOD_WEIGHT, SC_WITH(r->models[brief->model].text.in[lang]));
+  if (r->n_models > 1) sc_page_paragraph(page, "", SC_BRIEF_METHOD_POOLED, SC_WITH(sc_brief_weights(brief)));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_GROWTH, SC_WITH(""));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_PROGRAMMES, SC_WITH(""));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_JUDGE, SC_WITH(""));
+  if (r->variance.share != NULL) sc_page_paragraph(page, "", SC_BRIEF_METHOD_DOUBT, SC_WITH(sc_integer(r->variance.pairs[brief->baseline]).s));
   left_out(brief);
 
   sc_page_section(page, "limits", SC_BRIEF_LIMITS);

@@ -1,6 +1,6 @@
 /* parts.h - what the sections of the brief share: what is looked at, and how its numbers become words.
  *
- * The brief speaks of one model, the one with the largest weight, and of two scenarios: the baseline (id "baseline", else
+ * The brief speaks of all models as one, pooled with their weights, and of two scenarios: the baseline (id "baseline", else
  * the first) and the plan delivered (id "plan", else none). A target is an entry that carries a verdict (sc_entry.main);
  * it counts in tallies when it can be assessed and is not an assumption of ours. Headline targets are those of the joint
  * set "headline", else the first of the plan's table.
@@ -24,7 +24,7 @@ typedef struct sc_brief {
   sc_lang   lang;
   sc_arena  arena;
   int       failed;
-  int       model, baseline, plan;        /* plan -1 when the study has none */
+  int       baseline, plan;               /* plan -1 when the study has none */
   int       shown[2], n_shown;            /* the scenarios with a column of their own: baseline, plan */
   int      *targets, n_targets;           /* main entries: rows of the table in their order, then the rest */
   const int *headline; int n_headline;    /* entries */
@@ -44,7 +44,7 @@ int sc_brief_entry_decimals(const sc_entry *entry);                 /* as many a
 /* How many targets have which probability; table_only: rows of the plan's table. */
 sc_tally sc_brief_tally(const sc_brief *brief, int scenario, int table_only);
 
-/* Share of draws that left the domain, over all scenarios; NaN when the result does not say. */
+/* Share of draws that left the domain, over all scenarios and models; NaN when the result does not say. */
 double sc_brief_left_out(const sc_brief *brief, double *n_left, double *n_all);
 
 /* Position in a joint set: of the target whose leaving helps the others most, -1 when none helps; of all by falling
@@ -64,6 +64,7 @@ const char *sc_brief_of_scenario(sc_brief *brief, int text, int scenario);      
 const char *sc_brief_print(sc_brief *brief, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *sc_brief_heading(sc_brief *brief, const char *text);                 /* with a capital letter        */
 const char *sc_brief_scenario(sc_brief *brief, int scenario);                    /* "S1 Baseline"                */
+const char *sc_brief_weights(sc_brief *brief);                                   /* "growth model 60%, ..."      */
 const char *sc_brief_group_title(sc_brief *brief, sc_target_group group);
 const char *sc_brief_number(sc_brief *brief, double x, int decimals);
 const char *sc_brief_value(sc_brief *brief, double x, int decimals, const char *unit);
@@ -86,6 +87,7 @@ void sc_brief_answer(sc_brief *brief);
 void sc_brief_targets(sc_brief *brief);
 void sc_brief_paths(sc_brief *brief);
 void sc_brief_scenarios(sc_brief *brief);
+void sc_brief_doubt(sc_brief *brief);
 void sc_brief_together(sc_brief *brief);
 void sc_brief_tensions(sc_brief *brief);
 void sc_brief_effort(sc_brief *brief);
@@ -95,6 +97,10 @@ void sc_brief_data(sc_brief *brief);
 /* ---- charts: SVG into `out` */
 void sc_chart_fan(sc_brief *brief, int indicator, sc_string *out);
 void sc_chart_tradeoff(sc_brief *brief, int entry_x, int entry_y, sc_string *out);
+/* Parts of a variance side by side: [n][SC_N_DOUBTS] shares, with the names of the bars. */
+enum { SC_DOUBT_PARAMETERS, SC_DOUBT_SHOCKS, SC_DOUBT_BOTH, SC_DOUBT_MODEL, SC_N_DOUBTS };
+extern const char *const sc_doubt_ink[SC_N_DOUBTS];
+void sc_chart_doubt(int n, const char *const *names, const double *shares, const char *title, sc_string *out);
 void sc_chart_at_least(sc_brief *brief, int item, sc_string *out);
 
 #endif

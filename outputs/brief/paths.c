@@ -41,7 +41,7 @@ static void numbers(sc_brief *brief, int indicator)
   const int decimals = sc_brief_decimals(brief, indicator);
   sc_page_table_open(&brief->page, "numbers", columns, 1 + SC_N_QUANTILES);
   for (int y = 0; y < r->n_years; y++) {
-    const double *q = &r->quantile[sc_result_cell(r, indicator, brief->baseline, brief->model, y) * SC_N_QUANTILES];
+    const double *q = &r->pooled.quantile[sc_result_pooled(r, indicator, brief->baseline, y) * SC_N_QUANTILES];
     sc_page_row(&brief->page, "");
     sc_page_cell(&brief->page, "", sc_integer(r->years[y]).s, "");
     for (int k = 0; k < SC_N_QUANTILES; k++) sc_page_cell(&brief->page, "", sc_brief_number(brief, q[k], decimals), "");

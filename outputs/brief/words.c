@@ -69,6 +69,16 @@ const char *sc_brief_heading(sc_brief *brief, const char *text)
   return sc_brief_print(brief, "%c%s", text[0] - 'a' + 'A', text + 1);
 }
 
+const char *sc_brief_weights(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  sc_string list = { 0 };
+  for (int m = 0; m < r->n_models; m++)
+    sc_string_print(&list, "%s%s %s", m > 0 ? SC_WORD(brief, LIST_COMMA) : "", r->models[m].text.in[brief->lang],
+                    sc_format_percent(r->model_weights[m], 0).s);
+  return keep_string(brief, &list);
+}
+
 const char *sc_brief_group_title(sc_brief *brief, sc_target_group group)
 {
   static const int titles[SC_N_TARGET_GROUPS] = { SC_BRIEF_GROUP_TABLE, SC_BRIEF_GROUP_PROSE, SC_BRIEF_GROUP_PROGRAMMES,
