@@ -59,9 +59,14 @@ static void what_is_linear_is_the_weighted_mean(void **state)
       for (int a = 0; a < n; a++) blame += of->shapley[a];
       CHECK_NEAR(blame, 1.0, 1e-12, "shares of the shortfall");
       for (int a = 0; a < n; a++)
-        for (int b = 0; b < n; b++) {                          /* P(a and b) both ways */
-          const double pa = pooled(&r, s, r.joint_items[j].entries[a])->p, pb = pooled(&r, s, r.joint_items[j].entries[b])->p;
-          if (pa > 0 && pb > 0) CHECK_NEAR(of->given[a * n + b] * pb, of->given[b * n + a] * pa, 1e-13, "Bayes");
+        for (int b = 0; b < n; b++) {                          /* P(a and b) = P(a | b) P(b) under each model */
+          const int entry = r.joint_items[j].entries[b];
+          const double pb = pooled(&r, s, entry)->p;
+          double both = 0;
+          for (int m = 0; m < 3; m++)
+            if (verdict(&r, s, m, entry)->p > 0) both += w[m] * joint(&r, s, m, j)->given[a * n + b] * verdict(&r, s, m, entry)->p;
+          if (pb > 0) CHECK_NEAR(of->given[a * n + b], both / pb, 1e-13, "the definition");
+          else assert_true(isnan(of->given[a * n + b]));
         }
     }
   }
