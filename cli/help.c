@@ -29,7 +29,7 @@ void sc_help_option(const sc_verb *verb, sc_option option, sc_lang lang, sc_stri
   sc_string_add(out, sc_option_rows[option].text.in[lang]);
   if (verb == NULL || (verb->operand != SC_OPERAND_ANALYSIS && verb->operand != SC_OPERAND_EQUILIBRIUM)) return;
   const int is_io = verb->operand == SC_OPERAND_ANALYSIS;
-  if (sc_option_in((is_io ? SC_ANALYSIS_COMMON : SC_CGE_COMMON) | SC_OPTIONS_COMMON, option)) return;
+  if (sc_option_in((is_io ? SC_ANALYSIS_COMMON : SC_CGE_COMMON) | SC_OPTIONS_COMMON, (int)option)) return;
   sc_string_add(out, lang == SC_ZH ? "（" : " (");
   if (is_io) sc_analysis_names(UINT64_C(1) << option, out);
   else sc_cge_task_names(UINT64_C(1) << option, out);

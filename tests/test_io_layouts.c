@@ -177,12 +177,42 @@ static void published_tables_are_the_same_in_blocks(void **state)
   }
 }
 
+/* 2,000 activities of 40 regions, 4 million flows. */
+static void two_thousand_activities_are_read(void **state)
+{
+  (void)state;
+  enum { N = 2000 };
+  char path[] = "/tmp/sanchan-layout-XXXXXX";
+  sc_string text = { 0 };
+  sc_io_table t;
+  sc_report report = { 0 };
+  sc_string_add(&text, "name");
+  for (int j = 0; j < N; j++) sc_string_print(&text, ",r%02d:s%02d", j / 50, j % 50);
+  sc_string_add(&text, ",HH,TOTAL\n");
+  for (int i = 0; i < N; i++) {
+    sc_string_print(&text, "r%02d:s%02d", i / 50, i % 50);
+    for (int j = 0; j < N; j++) sc_string_add(&text, j == i ? ",0.25" : j == (i + 1) % N ? ",1.5" : ",0");
+    sc_string_add(&text, ",2,3.75\n");
+  }
+  close(mkstemp(path));
+  assert_int_equal(sc_file_write(path, text.text, text.length, SC_REPLACE, &report), SC_OK);
+  read_checked(&t, path);
+  assert_int_equal(t.n, N);
+  assert_string_equal(t.activity[N - 1], "r39:s49");
+  CHECK_NEAR(t.domestic[(size_t)(N - 1) * N], 1.5, 0, "the file");
+  CHECK_NEAR(t.value_added[N - 1], 2, 0, "3.75 - 0.25 - 1.5");
+  unlink(path);
+  sc_string_free(&text);
+  sc_io_table_free(&t);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(plain_tables_are_square_by_their_names),
     cmocka_unit_test(value_added_is_output_less_inputs_where_there_is_no_row_of_it),
     cmocka_unit_test(competitive_tables_hold_imports_in_a_column),
+    cmocka_unit_test(two_thousand_activities_are_read),
     cmocka_unit_test(published_42_activities_add_up_to_the_12),
     cmocka_unit_test(published_153_activities_add_up_to_the_42),
     cmocka_unit_test(published_tables_are_the_same_in_blocks),
