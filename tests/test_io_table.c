@@ -228,6 +228,11 @@ static void sound_table_reads_with_crlf_quotes_and_comments(void **state)
   assert_int_equal(table.line[0], 3);
   assert_int_equal(table.n_satellites, 1);
   CHECK_NEAR(table.satellite[1], 45.5, 0, "the file");
+  sc_string written = { 0 };
+  sc_io_table_as_csv(&table, &written);
+  assert_non_null(strstr(written.text, "# unit: yuan\nblock,row,A,B,HH,GOV,GFCF,EXP,TOTAL\n"));
+  assert_non_null(strstr(written.text, "\nVA,\"wages, \"\"all\"\"\",650,1400,,,,,2050\nSAT,jobs,30,45.5,,,,,\nTOTAL,OUTPUT,1000,2000,"));
+  sc_string_free(&written);
   sc_io_table_free(&table);
   sc_report_free(&report);
 }

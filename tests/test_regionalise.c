@@ -112,7 +112,7 @@ static void the_nation_is_a_region_of_itself(void **state)
   }
 }
 
-/* Twice as much finance as the nation's mix and very little of the rest: more would be sold locally than made without the cut. */
+/* Construction would sell more than it makes. */
 static void local_sales_end_at_output(void **state)
 {
   (void)state;
@@ -121,6 +121,8 @@ static void local_sales_end_at_output(void **state)
   outputs_of_the_district(output);
   make(&r, SC_REGIONAL_SLQ, output, 0);
   double largest = 0;
+  sc_report report = { 0 };
+  assert_int_equal(sc_io_table_check_balance(&r.table, 1e-10, &report), SC_OK);
   for (int i = 0; i < N; i++) {
     if (r.cut[i] > 0) CHECK_NEAR(r.table.final_domestic[(i + 1) * r.table.n_final - 1], 0, 1e-9, "what is cut is not exported");
     largest = fmax(largest, r.cut[i]);
