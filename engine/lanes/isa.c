@@ -16,7 +16,7 @@ static sc_isa machine_best(void)
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
       __builtin_cpu_supports("avx512bw"))
     return SC_ISA_AVX512;
-  if (__builtin_cpu_supports("avx2")) return SC_ISA_AVX2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return SC_ISA_AVX2;
 #endif
   return SC_ISA_BASE;
 }
