@@ -79,6 +79,8 @@ double sc_student_unit(double df);                             /* sqrt((df - 2)/
 double sc_student_from_score(const sc_student *shape, double z);
 
 SC_KERNEL_DECLARE(void, sc_noise_uniform, (const sc_noise *noise, sc_stream stream, uint32_t name, int t, int n, sc_lane *out));
+/* The one number k, for names with so many numbers of which few are wanted. */
+SC_KERNEL_DECLARE(void, sc_noise_uniform_at, (const sc_noise *noise, sc_stream stream, uint32_t name, int t, uint32_t k, sc_lane out));
 SC_KERNEL_DECLARE(void, sc_noise_normal, (const sc_noise *noise, sc_stream stream, uint32_t name, int t, int n, sc_lane *out));
 SC_KERNEL_DECLARE(void, sc_noise_correlated, (const sc_noise *noise, sc_stream stream, uint32_t name, int t, int n,
                                               const double *cholesky, sc_lane *out));

@@ -33,6 +33,15 @@ void SC_K(sc_noise_uniform)(const sc_noise *noise, sc_stream stream, uint32_t na
     }
 }
 
+void SC_K(sc_noise_uniform_at)(const sc_noise *noise, sc_stream stream, uint32_t name, int t, uint32_t k, sc_lane out)
+{
+  SC_EACH_VECTOR(v) {
+    sc_vector u[2] = { sc_all(0.5), sc_all(0.5) };
+    if (!noise->quiet) uniform_pair(noise, stream, name, t, (int)(k >> 1), v, u);
+    sc_store(out + v, u[k & 1u]);
+  }
+}
+
 /* Uniforms first, then their scores: two short loops whose steps the processor can overlap. */
 void SC_K(sc_noise_normal)(const sc_noise *noise, sc_stream stream, uint32_t name, int t, int n, sc_lane *out)
 {

@@ -1,0 +1,279 @@
+#include "models/io/measures.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "models/io/ghosh.h"
+#include "models/io/linkages.h"
+
+typedef struct work {
+  sc_refine_work refine;
+  sc_refine_system *system;          /* [n_quantities]                          */
+  double *right, *solution;          /* [n_quantities * n]                      */
+  double *columns;                   /* [n * wide]                              */
+  double *inverse, *ghosh;           /* [n * n]                                 */
+  double *vectors;                   /* [8 * n]                                 */
+} work;
+
+/* ---------------------------------------------------------------------------------------------------- scene */
+
+sc_code sc_io_scene_make(sc_io_scene *scene, const sc_io_uncertain *u, const sc_io_system *system, sc_report *report)
+{
+  const sc_io_table *t = u->table;
+  *scene = (sc_io_scene){ .uncertain = u, .labour = sc_io_table_value_added_row(t, "labour"), .taxes = sc_io_table_value_added_row(t, "tax"),
+                          .has_imports = t->line[t->n] != 0 };
+  scene->n_quantities = 2 + (scene->labour >= 0) + (scene->taxes >= 0) + scene->has_imports + t->n_satellites;
+  return sc_refiner_make(&scene->refiner, t->n, system->a, system->inverse, 1, report);
+}
+
+void sc_io_scene_free(sc_io_scene *scene)
+{
+  if (scene) sc_refiner_free(&scene->refiner);
+}
+
+static void work_free(void *given)
+{
+  work *w = given;
+  if (!w) return;
+  sc_refine_work_free(&w->refine);
+  sc_free(w->system);
+  sc_free(w->right);
+  sc_free(w);
+}
+
+static sc_code work_make(const void *self, void **to, sc_report *report)
+{
+  const sc_io_scene *scene = self;
+  const size_t n = (size_t)scene->uncertain->shape.n, wide = (size_t)scene->uncertain->shape.wide;
+  const size_t systems = (size_t)(scene->n_quantities > 2 ? scene->n_quantities : 2);
+  work *w = sc_alloc(1, sizeof *w);
+  *to = w;
+  if (!w) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "draws");
+  w->system = sc_alloc(systems, sizeof *w->system);
+  w->right = sc_alloc(2 * systems * n + n * wide + 2 * n * n + 8 * n, sizeof *w->right);
+  if (!w->system || !w->right) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "draws");
+  w->solution = w->right + systems * n;
+  w->columns = w->solution + systems * n;
+  w->inverse = w->columns + n * wide;
+  w->ghosh = w->inverse + n * n;
+  w->vectors = w->ghosh + n * n;
+  return sc_refine_work_make(&w->refine, scene->uncertain->shape.n, report);
+}
+
+static const double *block_of(const sc_io_scene *scene, sc_io_block block, const double *numbers)
+{
+  return numbers + scene->uncertain->shape.at[block];
+}
+
+/* Sums over the rows of a block, weighted or not. */
+static void column_sums(const sc_io_scene *scene, sc_io_block block, const double *numbers, const double *weight, double *sum)
+{
+  const sc_io_shape *s = &scene->uncertain->shape;
+  for (int j = 0; j < s->n; j++) sum[j] = 0;
+  for (int i = 0; i < s->rows[block]; i++) {
+    const double *row = numbers + sc_io_place(s, block, i, 0), by = weight ? weight[i] : 1;
+    for (int j = 0; j < s->n; j++) sum[j] += by * row[j];
+  }
+}
+
+/* Solves the first n_systems rows of `right` with the draw's A. */
+static sc_bad solve(const sc_io_scene *scene, sc_isa isa, int n_systems, const double *numbers, work *w)
+{
+  const int n = scene->uncertain->shape.n;
+  for (int k = 0; k < n_systems; k++)
+    w->system[k] = (sc_refine_system){ block_of(scene, SC_IO_COEFFICIENTS, numbers), w->right + k * n, w->solution + k * n };
+  const int n_sound = SC_KERNEL_OF(sc_refine_solve, isa)(&scene->refiner, n_systems, w->system, &w->refine);
+  return n_sound == n_systems ? SC_BAD_GOOD : SC_BAD_NOT_PRODUCTIVE;
+}
+
+/* L of the draw, f and x = L f. */
+static sc_bad invert(const sc_io_scene *scene, sc_isa isa, const double *numbers, work *w, double *final, double *output)
+{
+  const sc_io_shape *s = &scene->uncertain->shape;
+  const int n = s->n, n_final = s->columns[SC_IO_FINAL];
+  const double *f = block_of(scene, SC_IO_FINAL, numbers);
+  if (!SC_KERNEL_OF(sc_eliminate_inverse, isa)(n, block_of(scene, SC_IO_COEFFICIENTS, numbers), w->columns, &w->refine))
+    return SC_BAD_NOT_PRODUCTIVE;
+  for (int i = 0; i < n; i++) {
+    memcpy(w->inverse + i * n, w->columns + i * s->wide, (size_t)n * sizeof *w->inverse);      /* columns of A' are rows of L */
+    final[i] = 0;
+    for (int k = 0; k < n_final; k++) final[i] += f[i * n_final + k];
+  }
+  sc_io_right(n, w->inverse, final, output);
+  return SC_BAD_GOOD;
+}
+
+/* ---------------------------------------------------------------------------------------------- multipliers */
+
+static void direct_rows(const sc_io_scene *scene, const double *numbers, double *rows)
+{
+  const sc_io_table *t = scene->uncertain->table;
+  const int n = t->n;
+  const double *value_added = block_of(scene, SC_IO_VALUE_ADDED, numbers);
+  for (int j = 0; j < n; j++) rows[j] = t->output[j] != 0;
+  column_sums(scene, SC_IO_VALUE_ADDED, numbers, NULL, rows + n);
+  double *next = rows + 2 * n;
+  const int own[] = { scene->labour, scene->taxes };
+  for (int k = 0; k < 2; k++)
+    if (own[k] >= 0) {
+      memcpy(next, value_added + own[k] * n, (size_t)n * sizeof *next);
+      next += n;
+    }
+  if (scene->has_imports) {
+    column_sums(scene, SC_IO_IMPORTED, numbers, NULL, next);
+    next += n;
+  }
+  memcpy(next, block_of(scene, SC_IO_SATELLITES, numbers), (size_t)(t->n_satellites * n) * sizeof *next);
+}
+
+/* What households buy here for each unit of labour income. */
+static void household_purchases(const sc_io_scene *scene, const double *numbers, double *bought)
+{
+  const sc_io_table *t = scene->uncertain->table;
+  const double *value_added = block_of(scene, SC_IO_VALUE_ADDED, numbers), *f = block_of(scene, SC_IO_FINAL, numbers);
+  double income = 0;
+  for (int j = 0; j < t->n && scene->labour >= 0; j++) income += value_added[scene->labour * t->n + j] * t->output[j];
+  for (int i = 0; i < t->n; i++) {
+    bought[i] = 0;
+    for (int k = 0; k < t->n_final && income > 0; k++)
+      if (t->final[k] == SC_FINAL_HOUSEHOLD) bought[i] += f[i * t->n_final + k] / income;
+  }
+}
+
+static double product(int n, const double *x, const double *y)
+{
+  double sum = 0;
+  for (int i = 0; i < n; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+static sc_bad take_multipliers(const void *self, sc_isa isa, const double *numbers, void *given, double *values)
+{
+  enum { INCOME = 2 };                                          /* behind output and value added */
+  const sc_io_scene *scene = self;
+  const int n = scene->uncertain->shape.n;
+  work *w = given;
+  double *bought = w->vectors;
+  direct_rows(scene, numbers, w->right);
+  const sc_bad why = solve(scene, isa, scene->n_quantities, numbers, w);
+  if (why != SC_BAD_GOOD) return why;
+  household_purchases(scene, numbers, bought);
+  const double *earned = scene->labour >= 0 ? w->solution + INCOME * n : NULL;
+  const double kept = earned ? 1 - product(n, earned, bought) : 1;
+  for (int r = 0; r < scene->n_quantities; r++) {
+    const double *direct = w->right + r * n, *one = w->solution + r * n, rounds = product(n, one, bought) / kept;
+    for (int j = 0; j < n; j++) {
+      double *to = values + (r * n + j) * SC_MULTIPLIER_N;
+      to[SC_MULTIPLIER_DIRECT] = direct[j];
+      to[SC_MULTIPLIER_ONE] = one[j];
+      to[SC_MULTIPLIER_TWO] = !(kept > 0) ? (double)NAN : earned ? one[j] + rounds * earned[j] : one[j];
+    }
+  }
+  return SC_BAD_GOOD;
+}
+
+/* ------------------------------------------------------------------------------------ linkages and extraction */
+
+static sc_bad take_linkages(const void *self, sc_isa isa, const double *numbers, void *given, double *values)
+{
+  const sc_io_scene *scene = self;
+  const int n = scene->uncertain->shape.n;
+  work *w = given;
+  double *v = w->vectors, *final = v + 6 * n, *output = v + 7 * n;
+  const sc_bad why = invert(scene, isa, numbers, w, final, output);
+  if (why != SC_BAD_GOOD) return why;
+  const sc_linkages l = { v, v + n, v + 2 * n, v + 3 * n, v + 4 * n, v + 5 * n };
+  sc_ghosh_inverse(n, w->inverse, output, w->ghosh);
+  sc_linkages_measure(n, w->inverse, w->ghosh, &l);
+  for (int j = 0; j < n; j++) {
+    double *to = values + j * SC_LINK_N;
+    to[SC_LINK_backward] = l.backward[j];
+    to[SC_LINK_backward_normalised] = l.backward_normalised[j];
+    to[SC_LINK_backward_dispersion] = l.backward_dispersion[j];
+    to[SC_LINK_forward] = l.forward[j];
+    to[SC_LINK_forward_normalised] = l.forward_normalised[j];
+    to[SC_LINK_forward_dispersion] = l.forward_dispersion[j];
+    to[SC_LINK_key] = sc_linkages_class(l.backward_normalised[j], l.forward_normalised[j]) == SC_LINKAGE_KEY;
+  }
+  return SC_BAD_GOOD;
+}
+
+static sc_bad take_extract(const void *self, sc_isa isa, const double *numbers, void *given, double *values)
+{
+  const sc_io_scene *scene = self;
+  const int n = scene->uncertain->shape.n;
+  work *w = given;
+  double *loss = w->vectors, *final = loss + n, *output = final + n, all = 0;
+  const sc_bad why = invert(scene, isa, numbers, w, final, output);
+  if (why != SC_BAD_GOOD) return why;
+  for (int i = 0; i < n; i++) all += output[i];
+  for (int k = 0; k < n; k++) {
+    double lost = 0, *to = values + k * SC_LOSS_N;
+    sc_extract(scene->kind, n, w->inverse, output, final, k, scene->share, loss);
+    for (int i = 0; i < n; i++) lost += loss[i];
+    to[SC_LOSS] = lost;
+    to[SC_LOSS_SHARE] = 100 * lost / all;
+    to[SC_LOSS_OTHERS] = 100 * (lost - loss[k]) / all;
+  }
+  return SC_BAD_GOOD;
+}
+
+/* --------------------------------------------------------------------------------------------------- prices */
+
+static sc_bad take_price(const void *self, sc_isa isa, const double *numbers, void *given, double *values)
+{
+  const sc_io_scene *scene = self;
+  const sc_io_table *t = scene->uncertain->table;
+  const int n = t->n;
+  work *w = given;
+  double *value_added = w->vectors, *imports = value_added + n, *dearer = imports + n, before = 0, after = 0;
+  const double *f = block_of(scene, SC_IO_FINAL, numbers);
+  column_sums(scene, SC_IO_VALUE_ADDED, numbers, NULL, value_added);
+  column_sums(scene, SC_IO_IMPORTED, numbers, NULL, imports);
+  column_sums(scene, SC_IO_IMPORTED, numbers, scene->import_price, dearer);
+  for (int j = 0; j < n; j++) {
+    w->right[j] = value_added[j] + imports[j];
+    w->right[n + j] = value_added[j] * scene->value_added[j] + dearer[j];
+  }
+  const sc_bad why = solve(scene, isa, 2, numbers, w);
+  if (why != SC_BAD_GOOD) return why;
+  for (int j = 0; j < n; j++) {
+    const double rise = w->solution[j] != 0 ? w->solution[n + j] / w->solution[j] : 1, abroad = sc_io_table_final_imported(t, SC_FINAL_HOUSEHOLD, j);
+    double here = 0;
+    for (int k = 0; k < t->n_final; k++)
+      if (t->final[k] == SC_FINAL_HOUSEHOLD) here += f[j * t->n_final + k];
+    values[j] = 100 * (rise - 1);
+    before += here + abroad;
+    after += here * rise + abroad * scene->import_price[j];
+  }
+  values[n] = before > 0 ? 100 * (after / before - 1) : 0;
+  return SC_BAD_GOOD;
+}
+
+/* ------------------------------------------------------------------------------------------------- measures */
+
+static sc_io_measure measure(const sc_io_scene *scene, int n_values,
+                             sc_bad (*take)(const void *self, sc_isa isa, const double *numbers, void *work, double *values))
+{
+  return (sc_io_measure){ n_values, scene, work_make, work_free, take };
+}
+
+sc_io_measure sc_io_measure_multipliers(const sc_io_scene *scene)
+{
+  return measure(scene, scene->n_quantities * scene->uncertain->shape.n * SC_MULTIPLIER_N, take_multipliers);
+}
+
+sc_io_measure sc_io_measure_linkages(const sc_io_scene *scene)
+{
+  return measure(scene, scene->uncertain->shape.n * SC_LINK_N, take_linkages);
+}
+
+sc_io_measure sc_io_measure_price(const sc_io_scene *scene)
+{
+  return measure(scene, scene->uncertain->shape.n + 1, take_price);
+}
+
+sc_io_measure sc_io_measure_extract(const sc_io_scene *scene)
+{
+  return measure(scene, scene->uncertain->shape.n * SC_LOSS_N, take_extract);
+}

@@ -1,0 +1,300 @@
+#include "models/io/uncertain.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "engine/config/config.h"
+#include "engine/lanes/refine.h"
+#include "engine/random/noise.h"
+#include "models/accounts/leontief.h"
+
+/* ---------------------------------------------------------------------------------------------------- shape */
+
+static const struct { const char *list, *first, *second; } blocks[SC_IO_N_BLOCKS] = {
+#define X(NAME, list, first, second) { list, first, second },
+  SC_IO_BLOCKS(X)
+#undef X
+};
+
+static sc_io_shape shape_of(const sc_io_table *t)
+{
+  sc_io_shape s = { .n = t->n, .wide = sc_refine_wide(t->n) };
+  const int rows[SC_IO_N_BLOCKS] = { t->n, t->n, t->n_value_added, t->n_satellites, t->n, t->n, 1 };
+  const int columns[SC_IO_N_BLOCKS] = { t->n, t->n, t->n, t->n, t->n_final, 1, SC_IO_N_REGION };
+  for (int b = 0; b < SC_IO_N_BLOCKS; b++) {
+    s.rows[b] = rows[b];
+    s.columns[b] = columns[b];
+    s.step[b] = b == SC_IO_COEFFICIENTS ? s.wide : columns[b];
+    s.at[b] = s.n_numbers;
+    s.n_numbers += (size_t)s.rows[b] * (size_t)s.step[b];
+  }
+  return s;
+}
+
+static void fill_base(sc_io_uncertain *u, const double region[SC_IO_N_REGION])
+{
+  const sc_io_table *t = u->table;
+  const sc_io_shape *s = &u->shape;
+  const int n = t->n;
+  double *base = u->base;
+  for (int i = 0; i < n; i++) {
+    sc_technical_coefficients(1, n, t->domestic + i * n, t->output, base + sc_io_place(s, SC_IO_COEFFICIENTS, i, 0));
+    for (int j = 0; j < n; j++) base[sc_io_place(s, SC_IO_SALES, i, 0)] += t->domestic[i * n + j];
+  }
+  sc_technical_coefficients(n, n, t->imported, t->output, base + s->at[SC_IO_IMPORTED]);
+  sc_technical_coefficients(t->n_value_added, n, t->value_added, t->output, base + s->at[SC_IO_VALUE_ADDED]);
+  sc_technical_coefficients(t->n_satellites, n, t->satellite, t->output, base + s->at[SC_IO_SATELLITES]);
+  memcpy(base + s->at[SC_IO_FINAL], t->final_domestic, (size_t)(n * t->n_final) * sizeof *base);
+  for (int k = 0; k < SC_IO_N_REGION && region; k++) base[s->at[SC_IO_REGION] + (size_t)k] = region[k];
+}
+
+/* -------------------------------------------------------------------------------------------------- reading */
+
+typedef struct entry {
+  sc_io_block block;
+  sc_dist     dist;
+  sc_io_how   how;
+  int         years, common, random;      /* random: of a common one, -1 until it is needed */
+  const char *name;                       /* of a common one                                 */
+  sc_where    at;
+} entry;
+
+typedef struct reader {
+  sc_io_uncertain *u;
+  sc_report *report;
+  entry     *entries;
+  int        n_entries;
+  int       *owner;                       /* [n_numbers] entry, -1 none */
+} reader;
+
+static const char *row_name(const sc_io_table *t, sc_io_block block, int i)
+{
+  return block == SC_IO_VALUE_ADDED ? t->value_added_name[i] : block == SC_IO_SATELLITES ? t->satellite_name[i] : t->activity[i];
+}
+
+static const char *column_name(const sc_io_table *t, sc_io_block block, int j)
+{
+  return block == SC_IO_FINAL ? t->final_name[j] : t->activity[j];
+}
+
+static sc_code mark_one(sc_node *node, const char *word, const sc_io_table *t, sc_io_block block, int is_row, int count, char *chosen,
+                        sc_report *report)
+{
+  int found = 0;
+  for (int k = 0; k < count; k++) {
+    const char *name = is_row ? row_name(t, block, k) : column_name(t, block, k);
+    if (strcmp(word, "*") != 0 && strcmp(word, name) != 0) continue;
+    chosen[k] = 1;
+    found = 1;
+  }
+  if (found) return SC_OK;
+  sc_string names = { 0 };
+  for (int k = 0; k < count; k++) sc_string_print(&names, "%s%s", k > 0 ? ", " : "", is_row ? row_name(t, block, k) : column_name(t, block, k));
+  const sc_code code = SC_FAIL(report, NOT_ONE_OF, sc_node_where(node), word, count > 0 ? sc_string_text(&names) : "\"*\"");
+  sc_string_free(&names);
+  return code;
+}
+
+/* A name, a list of names or "*" sets chosen[0..count); the words joined go to `pattern`. */
+static sc_code read_pattern(reader *r, sc_node *node, const char *key, sc_io_block block, int is_row, int count, char *chosen,
+                            sc_string *pattern)
+{
+  sc_node *given;
+  const char *one = NULL, *const *many = &one;
+  int n = 1;
+  SC_TRY(sc_node_find(node, key, SC_REQUIRED, &given, r->report));
+  const sc_node_kind kind = sc_node_kind_of(given);
+  if (kind == SC_NODE_LIST || kind == SC_NODE_ARRAY)
+    SC_TRY(sc_node_strings(given, NULL, SC_REQUIRED, &r->u->arena, &many, &n, r->report));
+  else SC_TRY(sc_node_string(given, NULL, SC_REQUIRED, &one, r->report));
+  sc_code code = SC_OK;
+  for (int k = 0; k < n; k++) {
+    sc_string_print(pattern, "%s%s", k > 0 ? "+" : ".", many[k]);
+    const sc_code marked = mark_one(given, many[k], r->u->table, block, is_row, count, chosen, r->report);
+    if (code == SC_OK) code = marked;
+  }
+  return code;
+}
+
+/* A factor, and a value of what cannot be negative, must have its support at 0 or above. */
+static sc_code check_support(const sc_dist *dist, sc_node *node, const char *key, sc_report *report)
+{
+  double lo, hi;
+  sc_dist_support(dist, &lo, &hi);
+  sc_node *at = sc_node_child(node, key);
+  return lo >= 0 ? SC_OK : SC_FAIL(report, TOO_SMALL, sc_node_where(at ? at : node), sc_number(lo).s, "0");
+}
+
+static void read_how(reader *r, sc_node *node, entry *e)
+{
+  sc_node *factor = sc_node_child(node, "factor"), *value = sc_node_child(node, "value"), *walk = NULL;
+  sc_node_group(node, "walk", SC_OPTIONAL, &walk, r->report);
+  if ((factor != NULL) + (value != NULL) + (walk != NULL) != 1) {
+    SC_FAIL(r->report, UNCERTAIN_ONE_OF, sc_node_where(node), "");
+    return;
+  }
+  if (walk) {
+    e->years = 1;
+    e->dist = (sc_dist){ .kind = SC_DIST_LOGNORMAL, .a = 1 };
+    sc_node_int(walk, "years", SC_REQUIRED, 1, 1000, &e->years, r->report);
+    sc_node_number(walk, "sdlog", SC_REQUIRED, 1e-6, 10, &e->dist.b, r->report);
+    return;
+  }
+  e->how = value ? SC_IO_VALUE : SC_IO_FACTOR;
+  const char *key = value ? "value" : "factor";
+  if (sc_node_dist(node, key, SC_REQUIRED, &r->u->arena, &e->dist, r->report) != SC_OK) return;
+  if (e->how == SC_IO_FACTOR || e->block == SC_IO_COEFFICIENTS || e->block == SC_IO_IMPORTED || e->block == SC_IO_SALES)
+    check_support(&e->dist, node, key, r->report);
+}
+
+static sc_code read_entry(reader *r, sc_io_block block, sc_node *node)
+{
+  const sc_io_shape *s = &r->u->shape;
+  entry *e = &r->entries[r->n_entries];
+  const int rows = s->rows[block], columns = s->columns[block];
+  char *chosen = sc_alloc((size_t)(rows + columns), 1);
+  sc_string pattern = { 0 };
+  *e = (entry){ .block = block, .random = -1, .at = sc_node_where(node) };
+  if (!chosen) return SC_FAIL(r->report, OUT_OF_MEMORY, e->at, "uncertain");
+  sc_string_add(&pattern, blocks[block].list);
+  const sc_code first = read_pattern(r, node, blocks[block].first, block, 1, rows, chosen, &pattern);
+  sc_code second = SC_OK;
+  if (blocks[block].second) second = read_pattern(r, node, blocks[block].second, block, 0, columns, chosen + rows, &pattern);
+  else chosen[rows] = 1;
+  read_how(r, node, e);
+  sc_node_bool(node, "common", SC_OPTIONAL, &e->common, r->report);
+  e->name = sc_arena_text(&r->u->arena, sc_string_text(&pattern));
+  if (first == SC_OK && second == SC_OK)
+    for (int i = 0; i < rows; i++)
+      for (int j = 0; j < columns; j++)
+        if (chosen[i] && chosen[rows + j]) r->owner[sc_io_place(s, block, i, j)] = r->n_entries;
+  r->n_entries++;
+  sc_free(chosen);
+  const int failed = pattern.failed || !e->name;
+  sc_string_free(&pattern);
+  return failed ? SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain") : SC_OK;
+}
+
+/* region = { exponent = DIST; gdp = DIST; } */
+static void read_region(reader *r, sc_node *root)
+{
+  static const char *const keys[SC_IO_N_REGION] = { "exponent", "gdp" };
+  sc_node *group = NULL;
+  sc_node_group(root, blocks[SC_IO_REGION].list, SC_OPTIONAL, &group, r->report);
+  for (int k = 0; k < SC_IO_N_REGION; k++) {
+    sc_node *node = sc_node_child(group, keys[k]);
+    if (!node) continue;
+    entry *e = &r->entries[r->n_entries];
+    *e = (entry){ .block = SC_IO_REGION, .random = -1, .how = SC_IO_VALUE, .common = 1, .at = sc_node_where(node) };
+    e->name = sc_arena_print(&r->u->arena, "region.%s", keys[k]);
+    if (sc_node_dist(group, keys[k], SC_REQUIRED, &r->u->arena, &e->dist, r->report) == SC_OK)
+      check_support(&e->dist, group, keys[k], r->report);
+    r->owner[r->u->shape.at[SC_IO_REGION] + (size_t)k] = r->n_entries++;
+  }
+}
+
+static int count_entries(sc_node *root)
+{
+  int n = SC_IO_N_REGION;
+  for (int b = 0; b < SC_IO_REGION; b++) n += sc_node_length(sc_node_child(root, blocks[b].list));
+  return n;
+}
+
+static sc_code read_entries(reader *r, sc_node *root)
+{
+  static const char *const closures[SC_IO_N_CLOSURES] = {
+#define X(NAME, name) name,
+    SC_IO_CLOSURES(X)
+#undef X
+  };
+  int closure = 0;
+  r->entries = sc_arena_alloc(&r->u->arena, (size_t)count_entries(root), sizeof *r->entries);
+  if (!r->entries) return SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain");
+  sc_node_choice(root, "closure", SC_OPTIONAL, closures, SC_IO_N_CLOSURES, &closure, r->report);
+  r->u->closure = (sc_io_closure)closure;
+  for (int b = 0; b < SC_IO_REGION; b++) {
+    sc_node *list = NULL;
+    if (sc_node_list(root, blocks[b].list, SC_OPTIONAL, &list, r->report) != SC_OK) continue;
+    for (int k = 0; k < sc_node_length(list); k++) SC_TRY(read_entry(r, (sc_io_block)b, sc_node_at(list, k)));
+  }
+  read_region(r, root);
+  return SC_OK;
+}
+
+/* ------------------------------------------------------------------------------------- cells and random numbers */
+
+static sc_code add_random(reader *r, const entry *e, const char *name, const char *second, int *index)
+{
+  sc_io_uncertain *u = r->u;
+  sc_io_random *random = &u->random[u->n_randoms];
+  *random = (sc_io_random){ .dist = e->dist, .name = sc_name_hash(name), .k = sc_name_hash(second) & 0xffffffu, .years = e->years };
+  *index = u->n_randoms++;
+  return e->years > 0 ? SC_OK : sc_sampler_create(&random->sampler, &random->dist, &u->arena, r->report);
+}
+
+static sc_code add_cell(reader *r, sc_io_block block, int i, int j)
+{
+  sc_io_uncertain *u = r->u;
+  const size_t at = sc_io_place(&u->shape, block, i, j);
+  entry *e = &r->entries[r->owner[at]];
+  int random = e->random;
+  if (e->how == SC_IO_FACTOR && u->base[at] == 0) return SC_OK;
+  if (random < 0) {
+    const char *first = block == SC_IO_REGION ? e->name : row_name(u->table, block, i), *second = blocks[block].second ? column_name(u->table, block, j) : "";
+    const char *name = e->common ? e->name : sc_arena_print(&u->arena, "%s.%s.%s", blocks[block].list, first, second);
+    if (!name) return SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain");
+    SC_TRY(add_random(r, e, name, e->common ? e->name : second, &random));
+    if (e->common) e->random = random;
+  }
+  u->cell[u->n_cells++] = (sc_io_cell){ at, random, e->how };
+  return SC_OK;
+}
+
+static sc_code make_cells(reader *r)
+{
+  sc_io_uncertain *u = r->u;
+  const sc_io_shape *s = &u->shape;
+  u->cell = sc_arena_alloc(&u->arena, s->n_numbers, sizeof *u->cell);
+  u->random = sc_arena_alloc(&u->arena, s->n_numbers, sizeof *u->random);
+  if (!u->cell || !u->random) return SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain");
+  for (int b = 0; b < SC_IO_N_BLOCKS; b++)
+    for (int i = 0; i < s->rows[b]; i++)
+      for (int j = 0; j < s->columns[b]; j++)
+        if (r->owner[sc_io_place(s, (sc_io_block)b, i, j)] >= 0) SC_TRY(add_cell(r, (sc_io_block)b, i, j));
+  return SC_OK;
+}
+
+static sc_code read_file(reader *r, const char *path)
+{
+  sc_config *config;
+  SC_TRY(sc_config_read(&config, path, &r->u->arena, r->report));
+  SC_TRY(read_entries(r, sc_config_root(config)));
+  sc_config_unused(config, r->report);
+  SC_TRY(sc_report_code(r->report));
+  if (r->n_entries == 0) return SC_FAIL(r->report, STUDY_HAS_NONE, SC_IN_FILE(path), "");
+  return make_cells(r);
+}
+
+sc_code sc_io_uncertain_read(sc_io_uncertain *u, const sc_io_table *table, const char *path, const double region[SC_IO_N_REGION],
+                             sc_report *report)
+{
+  *u = (sc_io_uncertain){ .table = table, .shape = shape_of(table), .closure = SC_IO_CLOSE_FREE };
+  reader r = { .u = u, .report = report, .owner = sc_alloc(u->shape.n_numbers, sizeof *r.owner) };
+  u->base = sc_arena_alloc(&u->arena, u->shape.n_numbers, sizeof *u->base);
+  sc_code code = r.owner && u->base ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(table->file), "uncertain");
+  if (code == SC_OK) {
+    for (size_t k = 0; k < u->shape.n_numbers; k++) r.owner[k] = -1;
+    fill_base(u, region);
+    if (path) code = read_file(&r, path);
+  }
+  sc_free(r.owner);
+  if (code != SC_OK) sc_io_uncertain_free(u);
+  return code;
+}
+
+void sc_io_uncertain_free(sc_io_uncertain *u)
+{
+  if (!u) return;
+  sc_arena_free(&u->arena);
+  *u = (sc_io_uncertain){ 0 };
+}
