@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/io.h"
+#include "cli/io_spread.h"
 #include "models/io/decomposition.h"
 #include "models/io/extraction.h"
 #include "models/io/ghosh.h"
@@ -101,6 +101,8 @@ sc_code io_multipliers(io_context *io, sc_report *report)
   const char *wanted = line->value[SC_OPT_QUANTITY], *only = line->value[SC_OPT_ACTIVITY];
   sc_effects e;
   int row = -1, k = -1;
+  if (io_is_uncertain(io)) return io_spread_multipliers(io, report);
+  SC_TRY(io_check_draws(io, report));
   if (only) SC_TRY(io_activity(io, only, &k, report));
   SC_TRY(sc_effects_make(&e, &io->table[0], report));
   sc_code code = wanted ? io_quantity(io, &e, wanted, &row, report) : SC_OK;
@@ -139,6 +141,8 @@ sc_code io_linkages(io_context *io, sc_report *report)
     { "forward_dispersion", SC_TEXT("dispersion", "离散系数"), IO_NUMBER, "1" },
     { "class", SC_TEXT("class", "类型"), IO_WORD, "1" },
   };
+  if (io_is_uncertain(io)) return io_spread_linkages(io, report);
+  SC_TRY(io_check_draws(io, report));
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   const int n = io->system[0].n;
   double *m;
@@ -246,13 +250,19 @@ sc_code io_price(io_context *io, sc_report *report)
   const sc_io_system *s = &io->system[0];
   const int n = s->n;
   if (io->line->n_set == 0) return SC_FAIL(report, IO_NO_SHOCK, SC_NOWHERE, "");
+  if (!io_is_uncertain(io)) SC_TRY(io_check_draws(io, report));
   double *m;
-  SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
+  if (!io_is_uncertain(io)) SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   SC_TRY(io_take(io, 4 * (size_t)n, &m, report));
   double *import_price = m, *change = m + n, *value_added = m + 2 * n, *price = m + 3 * n;
   for (int j = 0; j < n; j++) import_price[j] = change[j] = 1;
   sc_code code = SC_OK;
   for (int k = 0; k < io->line->n_set && code == SC_OK; k++) code = add_shock(io, io->line->set[k], import_price, change, report);
+  if (io_is_uncertain(io)) {
+    if (code == SC_OK) code = io_spread_price(io, import_price, change, report);
+    sc_free(m);
+    return code;
+  }
   for (int j = 0; j < n; j++) value_added[j] = s->value_added[j] * change[j];
   if (code == SC_OK) sc_price_dual(n, s->inverse, s->imported, import_price, value_added, price);
   for (int j = 0; j < n && code == SC_OK; j++) {
@@ -303,6 +313,8 @@ sc_code io_extract(io_context *io, sc_report *report)
   double share, *loss;
   int k = 0;
   SC_TRY(share_given(line, &share, report));
+  if (io_is_uncertain(io)) return io_spread_extract(io, kind, share, report);
+  SC_TRY(io_check_draws(io, report));
   if (only) SC_TRY(io_activity(io, only, &k, report));
   SC_TRY(io_columns(io, only ? of_one : of_all, only ? 3 : 4, report));
   SC_TRY(io_take(io, (size_t)n, &loss, report));

@@ -5,6 +5,7 @@
 
 #include "models/io/ghosh.h"
 #include "models/io/linkages.h"
+#include "models/io/measures_parts.h"
 
 typedef struct work {
   sc_refine_work refine;
@@ -66,7 +67,7 @@ static const double *block_of(const sc_io_scene *scene, sc_io_block block, const
 }
 
 /* Sums over the rows of a block, weighted or not. */
-static void column_sums(const sc_io_scene *scene, sc_io_block block, const double *numbers, const double *weight, double *sum)
+void sc_io_column_sums(const sc_io_scene *scene, sc_io_block block, const double *numbers, const double *weight, double *sum)
 {
   const sc_io_shape *s = &scene->uncertain->shape;
   for (int j = 0; j < s->n; j++) sum[j] = 0;
@@ -74,6 +75,16 @@ static void column_sums(const sc_io_scene *scene, sc_io_block block, const doubl
     const double *row = numbers + sc_io_place(s, block, i, 0), by = weight ? weight[i] : 1;
     for (int j = 0; j < s->n; j++) sum[j] += by * row[j];
   }
+}
+
+double sc_io_final_sum(const sc_io_scene *scene, const double *numbers, int i, int households_only)
+{
+  const sc_io_table *t = scene->uncertain->table;
+  const double *f = block_of(scene, SC_IO_FINAL, numbers) + i * t->n_final;
+  double sum = 0;
+  for (int k = 0; k < t->n_final; k++)
+    if (!households_only || t->final[k] == SC_FINAL_HOUSEHOLD) sum += f[k];
+  return sum;
 }
 
 /* Solves the first n_systems rows of `right` with the draw's A. */
@@ -90,14 +101,12 @@ static sc_bad solve(const sc_io_scene *scene, sc_isa isa, int n_systems, const d
 static sc_bad invert(const sc_io_scene *scene, sc_isa isa, const double *numbers, work *w, double *final, double *output)
 {
   const sc_io_shape *s = &scene->uncertain->shape;
-  const int n = s->n, n_final = s->columns[SC_IO_FINAL];
-  const double *f = block_of(scene, SC_IO_FINAL, numbers);
+  const int n = s->n;
   if (!SC_KERNEL_OF(sc_eliminate_inverse, isa)(n, block_of(scene, SC_IO_COEFFICIENTS, numbers), w->columns, &w->refine))
     return SC_BAD_NOT_PRODUCTIVE;
   for (int i = 0; i < n; i++) {
     memcpy(w->inverse + i * n, w->columns + i * s->wide, (size_t)n * sizeof *w->inverse);      /* columns of A' are rows of L */
-    final[i] = 0;
-    for (int k = 0; k < n_final; k++) final[i] += f[i * n_final + k];
+    final[i] = sc_io_final_sum(scene, numbers, i, 0);
   }
   sc_io_right(n, w->inverse, final, output);
   return SC_BAD_GOOD;
@@ -105,13 +114,13 @@ static sc_bad invert(const sc_io_scene *scene, sc_isa isa, const double *numbers
 
 /* ---------------------------------------------------------------------------------------------- multipliers */
 
-static void direct_rows(const sc_io_scene *scene, const double *numbers, double *rows)
+void sc_io_direct_rows(const sc_io_scene *scene, const double *numbers, double *rows)
 {
   const sc_io_table *t = scene->uncertain->table;
   const int n = t->n;
   const double *value_added = block_of(scene, SC_IO_VALUE_ADDED, numbers);
   for (int j = 0; j < n; j++) rows[j] = t->output[j] != 0;
-  column_sums(scene, SC_IO_VALUE_ADDED, numbers, NULL, rows + n);
+  sc_io_column_sums(scene, SC_IO_VALUE_ADDED, numbers, NULL, rows + n);
   double *next = rows + 2 * n;
   const int own[] = { scene->labour, scene->taxes };
   for (int k = 0; k < 2; k++)
@@ -120,7 +129,7 @@ static void direct_rows(const sc_io_scene *scene, const double *numbers, double 
       next += n;
     }
   if (scene->has_imports) {
-    column_sums(scene, SC_IO_IMPORTED, numbers, NULL, next);
+    sc_io_column_sums(scene, SC_IO_IMPORTED, numbers, NULL, next);
     next += n;
   }
   memcpy(next, block_of(scene, SC_IO_SATELLITES, numbers), (size_t)(t->n_satellites * n) * sizeof *next);
@@ -130,14 +139,10 @@ static void direct_rows(const sc_io_scene *scene, const double *numbers, double 
 static void household_purchases(const sc_io_scene *scene, const double *numbers, double *bought)
 {
   const sc_io_table *t = scene->uncertain->table;
-  const double *value_added = block_of(scene, SC_IO_VALUE_ADDED, numbers), *f = block_of(scene, SC_IO_FINAL, numbers);
+  const double *value_added = block_of(scene, SC_IO_VALUE_ADDED, numbers);
   double income = 0;
   for (int j = 0; j < t->n && scene->labour >= 0; j++) income += value_added[scene->labour * t->n + j] * t->output[j];
-  for (int i = 0; i < t->n; i++) {
-    bought[i] = 0;
-    for (int k = 0; k < t->n_final && income > 0; k++)
-      if (t->final[k] == SC_FINAL_HOUSEHOLD) bought[i] += f[i * t->n_final + k] / income;
-  }
+  for (int i = 0; i < t->n; i++) bought[i] = income > 0 ? sc_io_final_sum(scene, numbers, i, 1) / income : 0;
 }
 
 static double product(int n, const double *x, const double *y)
@@ -154,7 +159,7 @@ static sc_bad take_multipliers(const void *self, sc_isa isa, const double *numbe
   const int n = scene->uncertain->shape.n;
   work *w = given;
   double *bought = w->vectors;
-  direct_rows(scene, numbers, w->right);
+  sc_io_direct_rows(scene, numbers, w->right);
   const sc_bad why = solve(scene, isa, scene->n_quantities, numbers, w);
   if (why != SC_BAD_GOOD) return why;
   household_purchases(scene, numbers, bought);
@@ -227,10 +232,9 @@ static sc_bad take_price(const void *self, sc_isa isa, const double *numbers, vo
   const int n = t->n;
   work *w = given;
   double *value_added = w->vectors, *imports = value_added + n, *dearer = imports + n, before = 0, after = 0;
-  const double *f = block_of(scene, SC_IO_FINAL, numbers);
-  column_sums(scene, SC_IO_VALUE_ADDED, numbers, NULL, value_added);
-  column_sums(scene, SC_IO_IMPORTED, numbers, NULL, imports);
-  column_sums(scene, SC_IO_IMPORTED, numbers, scene->import_price, dearer);
+  sc_io_column_sums(scene, SC_IO_VALUE_ADDED, numbers, NULL, value_added);
+  sc_io_column_sums(scene, SC_IO_IMPORTED, numbers, NULL, imports);
+  sc_io_column_sums(scene, SC_IO_IMPORTED, numbers, scene->import_price, dearer);
   for (int j = 0; j < n; j++) {
     w->right[j] = value_added[j] + imports[j];
     w->right[n + j] = value_added[j] * scene->value_added[j] + dearer[j];
@@ -239,9 +243,7 @@ static sc_bad take_price(const void *self, sc_isa isa, const double *numbers, vo
   if (why != SC_BAD_GOOD) return why;
   for (int j = 0; j < n; j++) {
     const double rise = w->solution[j] != 0 ? w->solution[n + j] / w->solution[j] : 1, abroad = sc_io_table_final_imported(t, SC_FINAL_HOUSEHOLD, j);
-    double here = 0;
-    for (int k = 0; k < t->n_final; k++)
-      if (t->final[k] == SC_FINAL_HOUSEHOLD) here += f[j * t->n_final + k];
+    const double here = sc_io_final_sum(scene, numbers, j, 1);
     values[j] = 100 * (rise - 1);
     before += here + abroad;
     after += here * rise + abroad * scene->import_price[j];

@@ -1,6 +1,7 @@
 #include "models/io/uncertain.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/config/config.h"
@@ -16,11 +17,11 @@ static const struct { const char *list, *first, *second; } blocks[SC_IO_N_BLOCKS
 #undef X
 };
 
-static sc_io_shape shape_of(const sc_io_table *t)
+sc_io_shape sc_io_shape_of(const sc_io_table *t, int n_changes)
 {
   sc_io_shape s = { .n = t->n, .wide = sc_refine_wide(t->n) };
-  const int rows[SC_IO_N_BLOCKS] = { t->n, t->n, t->n_value_added, t->n_satellites, t->n, t->n, 1 };
-  const int columns[SC_IO_N_BLOCKS] = { t->n, t->n, t->n, t->n, t->n_final, 1, SC_IO_N_REGION };
+  const int rows[SC_IO_N_BLOCKS] = { t->n, t->n, t->n_value_added, t->n_satellites, t->n, t->n, 1, 1 };
+  const int columns[SC_IO_N_BLOCKS] = { t->n, t->n, t->n, t->n, t->n_final, 1, SC_IO_N_REGION, n_changes };
   for (int b = 0; b < SC_IO_N_BLOCKS; b++) {
     s.rows[b] = rows[b];
     s.columns[b] = columns[b];
@@ -31,7 +32,7 @@ static sc_io_shape shape_of(const sc_io_table *t)
   return s;
 }
 
-static void fill_base(sc_io_uncertain *u, const double region[SC_IO_N_REGION])
+static void fill_base(sc_io_uncertain *u, const sc_io_more *more)
 {
   const sc_io_table *t = u->table;
   const sc_io_shape *s = &u->shape;
@@ -45,7 +46,8 @@ static void fill_base(sc_io_uncertain *u, const double region[SC_IO_N_REGION])
   sc_technical_coefficients(t->n_value_added, n, t->value_added, t->output, base + s->at[SC_IO_VALUE_ADDED]);
   sc_technical_coefficients(t->n_satellites, n, t->satellite, t->output, base + s->at[SC_IO_SATELLITES]);
   memcpy(base + s->at[SC_IO_FINAL], t->final_domestic, (size_t)(n * t->n_final) * sizeof *base);
-  for (int k = 0; k < SC_IO_N_REGION && region; k++) base[s->at[SC_IO_REGION] + (size_t)k] = region[k];
+  for (int k = 0; k < SC_IO_N_REGION; k++) base[s->at[SC_IO_REGION] + (size_t)k] = more->region[k];
+  for (int k = 0; k < more->n_changes; k++) base[s->at[SC_IO_CHANGES] + (size_t)k] = sc_dist_centre(&more->dist[k]);
 }
 
 /* -------------------------------------------------------------------------------------------------- reading */
@@ -95,22 +97,20 @@ static sc_code mark_one(sc_node *node, const char *word, const sc_io_table *t, s
   return code;
 }
 
-/* A name, a list of names or "*" sets chosen[0..count); the words joined go to `pattern`. */
-static sc_code read_pattern(reader *r, sc_node *node, const char *key, sc_io_block block, int is_row, int count, char *chosen,
-                            sc_string *pattern)
+sc_code sc_io_pattern_read(sc_node *node, const char *key, const sc_io_table *table, sc_io_block block, int is_row, int count, char *chosen,
+                           sc_string *pattern, sc_arena *arena, sc_report *report)
 {
   sc_node *given;
   const char *one = NULL, *const *many = &one;
   int n = 1;
-  SC_TRY(sc_node_find(node, key, SC_REQUIRED, &given, r->report));
+  SC_TRY(sc_node_find(node, key, SC_REQUIRED, &given, report));
   const sc_node_kind kind = sc_node_kind_of(given);
-  if (kind == SC_NODE_LIST || kind == SC_NODE_ARRAY)
-    SC_TRY(sc_node_strings(given, NULL, SC_REQUIRED, &r->u->arena, &many, &n, r->report));
-  else SC_TRY(sc_node_string(given, NULL, SC_REQUIRED, &one, r->report));
+  if (kind == SC_NODE_LIST || kind == SC_NODE_ARRAY) SC_TRY(sc_node_strings(given, NULL, SC_REQUIRED, arena, &many, &n, report));
+  else SC_TRY(sc_node_string(given, NULL, SC_REQUIRED, &one, report));
   sc_code code = SC_OK;
   for (int k = 0; k < n; k++) {
     sc_string_print(pattern, "%s%s", k > 0 ? "+" : ".", many[k]);
-    const sc_code marked = mark_one(given, many[k], r->u->table, block, is_row, count, chosen, r->report);
+    const sc_code marked = mark_one(given, many[k], table, block, is_row, count, chosen, report);
     if (code == SC_OK) code = marked;
   }
   return code;
@@ -157,9 +157,10 @@ static sc_code read_entry(reader *r, sc_io_block block, sc_node *node)
   *e = (entry){ .block = block, .random = -1, .at = sc_node_where(node) };
   if (!chosen) return SC_FAIL(r->report, OUT_OF_MEMORY, e->at, "uncertain");
   sc_string_add(&pattern, blocks[block].list);
-  const sc_code first = read_pattern(r, node, blocks[block].first, block, 1, rows, chosen, &pattern);
+  const sc_code first = sc_io_pattern_read(node, blocks[block].first, r->u->table, block, 1, rows, chosen, &pattern, &r->u->arena, r->report);
   sc_code second = SC_OK;
-  if (blocks[block].second) second = read_pattern(r, node, blocks[block].second, block, 0, columns, chosen + rows, &pattern);
+  if (blocks[block].second)
+    second = sc_io_pattern_read(node, blocks[block].second, r->u->table, block, 0, columns, chosen + rows, &pattern, &r->u->arena, r->report);
   else chosen[rows] = 1;
   read_how(r, node, e);
   sc_node_bool(node, "common", SC_OPTIONAL, &e->common, r->report);
@@ -227,7 +228,7 @@ static sc_code add_random(reader *r, const entry *e, const char *name, const cha
 {
   sc_io_uncertain *u = r->u;
   sc_io_random *random = &u->random[u->n_randoms];
-  *random = (sc_io_random){ .dist = e->dist, .name = sc_name_hash(name), .k = sc_name_hash(second) & 0xffffffu, .years = e->years };
+  *random = (sc_io_random){ .dist = e->dist, .name = sc_name_hash(name), .k = sc_name_hash(second) & 0xffffffu, .years = e->years, .label = name };
   *index = u->n_randoms++;
   return e->years > 0 ? SC_OK : sc_sampler_create(&random->sampler, &random->dist, &u->arena, r->report);
 }
@@ -250,17 +251,45 @@ static sc_code add_cell(reader *r, sc_io_block block, int i, int j)
   return SC_OK;
 }
 
-static sc_code make_cells(reader *r)
+static int by_address(const void *a, const void *b)
+{
+  const sc_io_random *x = *(const sc_io_random *const *)a, *y = *(const sc_io_random *const *)b;
+  return x->name != y->name ? (x->name > y->name) - (x->name < y->name) : (x->k > y->k) - (x->k < y->k);
+}
+
+/* Two random numbers with one address would move together. */
+static sc_code check_addresses(reader *r)
+{
+  const sc_io_uncertain *u = r->u;
+  const sc_io_random **sorted = sc_alloc((size_t)u->n_randoms + 1, sizeof *sorted);
+  sc_code code = sorted ? SC_OK : SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain");
+  for (int k = 0; k < u->n_randoms && code == SC_OK; k++) sorted[k] = &u->random[k];
+  if (code == SC_OK) qsort(sorted, (size_t)u->n_randoms, sizeof *sorted, by_address);
+  for (int k = 1; k < u->n_randoms && code == SC_OK; k++)
+    if (by_address(&sorted[k - 1], &sorted[k]) == 0) code = SC_FAIL(r->report, NAMES_COLLIDE, SC_NOWHERE, sorted[k - 1]->label, sorted[k]->label);
+  sc_free(sorted);
+  return code;
+}
+
+static sc_code make_cells(reader *r, const sc_io_more *more)
 {
   sc_io_uncertain *u = r->u;
   const sc_io_shape *s = &u->shape;
   u->cell = sc_arena_alloc(&u->arena, s->n_numbers, sizeof *u->cell);
   u->random = sc_arena_alloc(&u->arena, s->n_numbers, sizeof *u->random);
   if (!u->cell || !u->random) return SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain");
-  for (int b = 0; b < SC_IO_N_BLOCKS; b++)
+  for (int b = 0; b < SC_IO_CHANGES; b++)
     for (int i = 0; i < s->rows[b]; i++)
       for (int j = 0; j < s->columns[b]; j++)
         if (r->owner[sc_io_place(s, (sc_io_block)b, i, j)] >= 0) SC_TRY(add_cell(r, (sc_io_block)b, i, j));
+  SC_TRY(check_addresses(r));
+  for (int k = 0; k < more->n_changes; k++) {
+    const entry e = { .dist = more->dist[k] };
+    int random;
+    if (e.dist.kind == SC_DIST_FIXED) continue;
+    SC_TRY(add_random(r, &e, more->name[k], more->name[k], &random));
+    u->cell[u->n_cells++] = (sc_io_cell){ s->at[SC_IO_CHANGES] + (size_t)k, random, SC_IO_VALUE };
+  }
   return SC_OK;
 }
 
@@ -271,21 +300,23 @@ static sc_code read_file(reader *r, const char *path)
   SC_TRY(read_entries(r, sc_config_root(config)));
   sc_config_unused(config, r->report);
   SC_TRY(sc_report_code(r->report));
-  if (r->n_entries == 0) return SC_FAIL(r->report, STUDY_HAS_NONE, SC_IN_FILE(path), "");
-  return make_cells(r);
+  return r->n_entries > 0 ? SC_OK : SC_FAIL(r->report, STUDY_HAS_NONE, SC_IN_FILE(path), "");
 }
 
-sc_code sc_io_uncertain_read(sc_io_uncertain *u, const sc_io_table *table, const char *path, const double region[SC_IO_N_REGION],
+sc_code sc_io_uncertain_read(sc_io_uncertain *u, const sc_io_table *table, const char *path, const sc_io_more *given,
                              sc_report *report)
 {
-  *u = (sc_io_uncertain){ .table = table, .shape = shape_of(table), .closure = SC_IO_CLOSE_FREE };
+  static const sc_io_more nothing = { .n_changes = 0 };
+  const sc_io_more *more = given ? given : &nothing;
+  *u = (sc_io_uncertain){ .table = table, .shape = sc_io_shape_of(table, more->n_changes), .closure = SC_IO_CLOSE_FREE };
   reader r = { .u = u, .report = report, .owner = sc_alloc(u->shape.n_numbers, sizeof *r.owner) };
   u->base = sc_arena_alloc(&u->arena, u->shape.n_numbers, sizeof *u->base);
   sc_code code = r.owner && u->base ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(table->file), "uncertain");
   if (code == SC_OK) {
     for (size_t k = 0; k < u->shape.n_numbers; k++) r.owner[k] = -1;
-    fill_base(u, region);
+    fill_base(u, more);
     if (path) code = read_file(&r, path);
+    if (code == SC_OK) code = make_cells(&r, more);
   }
   sc_free(r.owner);
   if (code != SC_OK) sc_io_uncertain_free(u);

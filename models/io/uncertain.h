@@ -43,6 +43,7 @@
 #ifndef SC_IO_UNCERTAIN_H
 #define SC_IO_UNCERTAIN_H
 
+#include "engine/config/config.h"
 #include "engine/lanes/isa.h"
 #include "engine/random/dist.h"
 #include "models/accounts/table.h"
@@ -55,7 +56,8 @@
   X(SATELLITES,   "satellites",   "row",      "activity")        \
   X(FINAL,        "final",        "product",  "column")          \
   X(SALES,        "sales",        "product",  NULL)              \
-  X(REGION,       "region",       NULL,       NULL)
+  X(REGION,       "region",       NULL,       NULL)              \
+  X(CHANGES,      "changes",      NULL,       NULL)
 typedef enum sc_io_block {
 #define X(name, list, first, second) SC_IO_##name,
   SC_IO_BLOCKS(X)
@@ -85,6 +87,7 @@ typedef struct sc_io_random {
   sc_sampler sampler;
   uint32_t   name, k;
   int        years;                       /* of a walk; 0: a draw from dist              */
+  const char *label;                      /* what `name` is the hash of                  */
 } sc_io_random;
 
 typedef enum sc_io_how { SC_IO_FACTOR, SC_IO_VALUE } sc_io_how;
@@ -101,10 +104,26 @@ typedef struct sc_io_uncertain {
   sc_arena      arena;
 } sc_io_uncertain;
 
-/* The table must outlive it. `path` NULL: nothing is uncertain. exponent and gdp: for regionalised.h, 0 elsewhere. */
-sc_code sc_io_uncertain_read(sc_io_uncertain *uncertain, const sc_io_table *table, const char *path, const double region[SC_IO_N_REGION],
+/* Numbers that an analysis brings along: of block REGION as given, of block CHANGES with a name and a distribution, FIXED where
+ * it is certain. Their value without draws is the centre. */
+typedef struct sc_io_more {
+  double region[SC_IO_N_REGION];
+  int n_changes;
+  const char *const *name;
+  const sc_dist *dist;
+} sc_io_more;
+
+/* The table must outlive it. `path` NULL: nothing of the table is uncertain. more may be NULL. */
+sc_code sc_io_uncertain_read(sc_io_uncertain *uncertain, const sc_io_table *table, const char *path, const sc_io_more *more,
                              sc_report *report);
 void    sc_io_uncertain_free(sc_io_uncertain *uncertain);
+
+sc_io_shape sc_io_shape_of(const sc_io_table *table, int n_changes);
+
+/* A name, a list of names or "*" under `key` sets chosen[0..count) of a block's rows or columns; the names go to `pattern`, a dot
+ * before the first and + between them. */
+sc_code sc_io_pattern_read(sc_node *node, const char *key, const sc_io_table *table, sc_io_block block, int is_row, int count, char *chosen,
+                           sc_string *pattern, sc_arena *arena, sc_report *report);
 
 /* Where a number stands. */
 static inline size_t sc_io_place(const sc_io_shape *shape, sc_io_block block, int row, int column)
