@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 #include "cli/io_spread.h"
-#include "models/io/regionalised.h"
+#include "models/accounts/regionalise.h"
+#include "models/io/region_multipliers.h"
 
 static sc_code number_given(const sc_line *line, sc_option option, double otherwise, double least, double most, double *to, sc_report *report)
 {
@@ -64,10 +65,10 @@ static void add_note(io_context *io, double lambda, double local, double multipl
 static sc_code show(io_context *io, io_draws *d, const sc_io_region *region, double *values, sc_report *report)
 {
   const sc_io_measure measure = sc_io_measure_region(region);
-  const double *whole = values + io->table[0].n * SC_FLQ_N;
+  double *whole = values + io->table[0].n * SC_FLQ_N;
   if (io_is_uncertain(io)) {
     SC_TRY(io_spread_show(io, d, &measure, 0, label_region, NULL, report));
-    whole = d->spread.base + io->table[0].n * SC_FLQ_N;
+    for (int k = 0; k < SC_FLQ_N; k++) whole[k] = d->spread.summary[io->table[0].n * SC_FLQ_N + k].quantile[SC_SPREAD_MEDIAN];
   } else SC_TRY(show_certain(io, d, &measure, values, report));
   add_note(io, whole[SC_FLQ_SLQ], whole[SC_FLQ_LOCAL], whole[SC_FLQ_OUTPUT]);
   return SC_OK;
@@ -81,7 +82,7 @@ sc_code io_flq(io_context *io, sc_report *report)
   sc_io_region region = { 0 };
   double *share;
   if (!sc_line_has(io->line, SC_OPT_GDP)) return SC_FAIL(report, IO_NO_GDP, SC_NOWHERE, "");
-  SC_TRY(number_given(io->line, SC_OPT_EXPONENT, 0.25, 0, 1, &more.region[SC_IO_EXPONENT], report));
+  SC_TRY(number_given(io->line, SC_OPT_DELTA, SC_FLQ_EXPONENT, 0, 1, &more.region[SC_IO_EXPONENT], report));
   SC_TRY(number_given(io->line, SC_OPT_GDP, 0, 1e-12, 1e18, &more.region[SC_IO_GDP], report));
   if (!io_is_uncertain(io)) SC_TRY(io_check_draws(io, report));
   SC_TRY(io_take(io, (size_t)n + (size_t)(n + 1) * SC_FLQ_N, &share, report));

@@ -11,7 +11,7 @@
 #include "engine/random/normal.h"
 #include "models/accounts/leontief.h"
 #include "models/io/measures.h"
-#include "models/io/regionalised.h"
+#include "models/io/region_multipliers.h"
 #include "models/io/shock.h"
 #include "tests/support/expected.h"
 

@@ -65,7 +65,7 @@ typedef enum sc_io_block {
   SC_IO_N_BLOCKS
 } sc_io_block;
 
-/* The numbers of block REGION (regionalised.h). */
+/* The numbers of block REGION (region_multipliers.h). */
 enum { SC_IO_EXPONENT, SC_IO_GDP, SC_IO_N_REGION };
 
 typedef struct sc_io_shape {

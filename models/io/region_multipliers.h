@@ -1,4 +1,5 @@
-/* regionalised.h - multipliers of a region whose table is the nation's, cut down by location quotients.
+/* region_multipliers.h - multipliers of a region whose table is the nation's, cut down by location quotients; what
+ * models/accounts/regionalise.h makes a table of, here as coefficients, draw by draw.
  *
  *   x_j^r = s_j Y / v_j                       s value-added shares of the region, Y its GDP, v the nation's value-added ratios
  *   a_ij^r = FLQ_ij a_ij,  lambda = [log2(1 + X^r / X)]^delta              models/accounts/regional.h
@@ -15,8 +16,8 @@
  * as a whole lambda, local share, and the two multipliers weighted by outputs. Ownership: shares are the caller's; free the
  * region with sc_io_region_free.
  */
-#ifndef SC_IO_REGIONALISED_H
-#define SC_IO_REGIONALISED_H
+#ifndef SC_IO_REGION_MULTIPLIERS_H
+#define SC_IO_REGION_MULTIPLIERS_H
 
 #include "engine/lanes/refine.h"
 #include "models/io/spread.h"

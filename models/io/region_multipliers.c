@@ -1,4 +1,4 @@
-#include "models/io/regionalised.h"
+#include "models/io/region_multipliers.h"
 
 #include <math.h>
 #include <string.h>
