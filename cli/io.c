@@ -226,6 +226,14 @@ static sc_code collect_provenance(io_context *io, sc_pair settings[], size_t *n,
     if (!file || !key) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
     add_setting(settings, n, key, file);
   }
+  const char *uncertain = io->line->value[SC_OPT_UNCERTAIN];
+  if (uncertain) {
+    char digest[65];
+    SC_TRY(sc_file_digest(uncertain, digest, SC_NOWHERE, report));
+    const char *file = sc_arena_print(arena, "%s sha256:%s", uncertain, digest);
+    if (!file) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+    add_setting(settings, n, "uncertain", file);
+  }
   add_setting(settings, n, "note", sc_string_text(&io->note));
   add_setting(settings, n, "version", sc_build_version());
   add_setting(settings, n, "revision", sc_build_revision());
@@ -238,7 +246,7 @@ static sc_code collect_provenance(io_context *io, sc_pair settings[], size_t *n,
 
 static sc_code emit_hdf5(io_context *io, sc_report *report)
 {
-  enum { MOST_SETTINGS = IO_MOST_FILES + 8 };
+  enum { MOST_SETTINGS = IO_MOST_FILES + 9 };
   sc_pair settings[MOST_SETTINGS];
   const size_t n = (size_t)io->result.n_columns;
   const char *path = result_path(io);
