@@ -52,7 +52,7 @@ static void make_final(void)
 /* The matrices of draws first .. first + 31. */
 static void make_block(double sd, uint64_t first)
 {
-  const sc_noise noise = { 1, first, 0 };
+  const sc_noise noise = { .seed = 1, .first_draw = first };
   const sc_isa isa = sc_isa_best();
   SC_KERNEL_OF(sc_noise_normal, isa)(&noise, SC_STREAM_TEST, sc_name_hash("draw"), 0, N * N, a);
   for (int k = 0; k < N * N; k++)

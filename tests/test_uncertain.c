@@ -151,7 +151,7 @@ static void draws_are_those_of_a_loop(void **state)
   double *numbers = sc_alloc(shape->n_numbers, sizeof *numbers), work[4 * 16 + SIZE * 16], a[SIZE * SIZE], inverse[SIZE * SIZE], sum[SIZE] = { 0 };
   sc_report report = { 0 };
   for (uint64_t d = 0; d < N; d++) {
-    const sc_noise noise = { 1, d, 0 };                            /* any draw may be the first of its block */
+    const sc_noise noise = { .seed = 1, .first_draw = d };                            /* any draw may be the first of its block */
     SC_KERNEL_OF(sc_io_sample, SC_ISA_BASE)(&s.uncertain, &noise, value);
     assert_int_equal(sc_io_draw(&s.uncertain, (const sc_lane *)value, 0, numbers, work), SC_BAD_GOOD);
     for (int i = 0; i < SIZE; i++) memcpy(a + i * SIZE, numbers + sc_io_place(shape, SC_IO_COEFFICIENTS, i, 0), sizeof(double) * SIZE);
@@ -225,7 +225,7 @@ static void nothing_depends_on_threads_or_machines(void **state)
   assert_memory_equal(one.summary, many.summary, (size_t)one.n_values * sizeof *one.summary);
   sc_io_spread_free(&many);
   sc_lane *base = sc_alloc((size_t)s.uncertain.n_randoms, sizeof *base), *best = sc_alloc((size_t)s.uncertain.n_randoms, sizeof *best);
-  const sc_noise noise = { 9, 64, 0 };
+  const sc_noise noise = { .seed = 9, .first_draw = 64 };
   SC_KERNEL_OF(sc_io_sample, SC_ISA_BASE)(&s.uncertain, &noise, base);
   SC_KERNEL_OF(sc_io_sample, sc_isa_best())(&s.uncertain, &noise, best);
   assert_memory_equal(base, best, (size_t)s.uncertain.n_randoms * sizeof *base);
@@ -240,7 +240,7 @@ static void an_entry_moves_no_other(void **state)
 {
   (void)state;
   setting alone, among;
-  const sc_noise noise = { 5, 0, 0 };
+  const sc_noise noise = { .seed = 5, .first_draw = 0 };
   sc_lane one[1];
   open_setting(&alone, CHINA12, "coefficients = ( { supplier = \"TIN\"; buyer = \"CON\"; factor = { dist = \"lognormal\"; median = 1.0; sdlog = 0.07; }; } );");
   open_setting(&among, CHINA12, NOISE("free"));
@@ -266,7 +266,7 @@ static void an_entry_moves_no_other(void **state)
 static void walks_add_up(void **state)
 {
   (void)state;
-  const sc_noise noise = { 5, 0, 0 };
+  const sc_noise noise = { .seed = 5, .first_draw = 0 };
   sc_lane of[3];
   for (int years = 1; years <= 3; years++) {
     setting s;
@@ -289,7 +289,7 @@ static void ras_meets_its_sums(void **state)
 {
   (void)state;
   enum { SIZE = 12 };
-  const sc_noise noise = { 2, 0, 0 };
+  const sc_noise noise = { .seed = 2, .first_draw = 0 };
   setting s;
   double work[4 * 16 + SIZE * 16];
   open_setting(&s, CHINA12, NOISE("ras"));

@@ -48,7 +48,7 @@ static void free_workspace(const job *j, workspace *w)
 static void run_block(const job *j, uint64_t first, workspace *w)
 {
   const uint64_t n_draws = j->sampling->n_draws;
-  const sc_noise noise = { j->sampling->seed, first, 0 };
+  const sc_noise noise = { .seed = j->sampling->seed, .first_draw = first };
   SC_KERNEL_OF(sc_io_sample, j->isa)(j->u, &noise, w->value);
   for (int l = 0; l < SC_LANES && first + (uint64_t)l < n_draws; l++) {
     const uint64_t d = first + (uint64_t)l;
