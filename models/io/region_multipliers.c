@@ -32,7 +32,7 @@ static sc_code check_shares(const sc_io_table *t, const char *path, double *shar
     if (share[j] != share[j]) return SC_FAIL(report, TABLE_ROW_MISSING, SC_IN_FILE(path), t->activity[j]);
     sum += share[j];
   }
-  if (!(fabs(sum - 1) <= 0.01)) return SC_FAIL(report, FLQ_SHARES, SC_IN_FILE(path), sc_number(100 * sum).s);
+  if (!(fabs(sum - 1) <= 0.01)) return SC_FAIL(report, FLQ_SHARES, SC_IN_FILE(path), sc_number(rint(1e6 * sum) / 1e4).s);
   for (int j = 0; j < t->n; j++) share[j] /= sum;
   return SC_OK;
 }
