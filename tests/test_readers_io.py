@@ -30,6 +30,11 @@ DOM,S:B,1,1,4,2,2,9,1,20
 VA,labour,12,23,31,14,,,,80
 SAT,co2,5,1,9,2,,,,
 """
+PRIOR = os.path.join(os.environ["SANCHAN_SOURCE"], "scenarios/data/prior_zhangdian_va_shares_12.csv")
+NOISE = 'coefficients = ( { supplier = "*"; buyer = "*"; factor = { dist = "lognormal"; median = 1.0; sdlog = 0.07; }; } );'
+SCENARIOS = ('periods = ["2021", "2022"]; scenarios = ( { name = "slump"; final = ( { product = "*"; column = "EXP"; change = -0.1; profile = [1.0, 0.5]; } ); },'
+             ' { name = "made_here"; substitution = ( { product = "EQP"; buyer = "*"; share = 0.3; } ); } );')
+YEARS = 'capital_output = 1.5; final = { years = 4; growth = 0.04; }; capacity = { slack = 0.1; fastest = 0.02; };'
 REGIONAL = ("footprint", "spillover")        # of a multi-regional table
 SHORTER_IN_TEXT = ("influence",)             # whose CSV is a ranking of the largest, and whose HDF5 the whole matrix
 
@@ -83,9 +88,18 @@ with tempfile.TemporaryDirectory() as folder:
     regions = os.path.join(folder, "regions.csv")
     with open(regions, "w", encoding="utf-8") as file:
         file.write(TWO_REGIONS)
+    second = {"flq": PRIOR}
+    for name, text in (("shock", SCENARIOS), ("dynamic", YEARS), ("noise", NOISE)):
+        second[name] = os.path.join(folder, name + ".cfg")
+        with open(second[name], "w", encoding="utf-8") as file:
+            file.write(text)
+    uncertain = ["-u", second["noise"], "--draws", "50"]
+    OPTIONS.update(flq=[["--gdp", "950"], ["--gdp", "950", *uncertain]], shock=[[], uncertain], linkages=[[], uncertain],
+                   multipliers=[*OPTIONS["multipliers"], uncertain], price=[*OPTIONS["price"], [*OPTIONS["price"][0], *uncertain]])
     for analysis in analyses:
         for k, options in enumerate(OPTIONS.get(analysis["analysis"], [[]])):
             files = [regions if analysis["analysis"] in REGIONAL else CHINA12] * int(analysis["files"].split("-")[0])
+            files[1:] = [second.get(analysis["analysis"], file) for file in files[1:]]
             check(analysis["analysis"], files, options, os.path.join(folder, "%s%d.h5" % (analysis["analysis"], k)))
     assert len(analyses) >= 10 and sanchan("io", "linkages", CHINA12, "--format=h5")[2] == 64
     print("%d analyses" % len(analyses))
