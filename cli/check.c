@@ -104,6 +104,10 @@ static void say_study(const sc_line *line, const sc_study *study, const base_yea
                   study->first_year, study->last_year, study->plan_end, study->as_of, sc_format_value((double)study->n_draws, 0).s,
                   (unsigned long long)study->seed);
   for (int i = 0; i < N_COUNTS; i++) sc_string_print(out, "%s%s %d", i > 0 ? (lang == SC_ZH ? "，" : ", ") : "", counts[i].text.in[lang], counts[i].n);
+  if (sc_study_has_model(study, "cge")) {
+    sc_string_add(out, "\ncge: ");
+    sc_cge_closure_words(&study->closure, out);
+  }
   sc_string_add(out, "\n\n");
   if (sc_line_has(line, SC_OPT_VERBOSE)) {
     for (int f = 0; f < study->n_files; f++) sc_string_print(out, "%.16s  %s\n", study->files[f].sha256, study->files[f].path);
@@ -167,6 +171,12 @@ static void json_study(const sc_study *study, sc_json *json)
   sc_json_text(json, "study", study->id);
   sc_json_integer(json, "draws", (long long)study->n_draws);
   for (int i = 0; i < N_COUNTS; i++) sc_json_integer(json, counts[i].key, counts[i].n);
+  if (sc_study_has_model(study, "cge")) {
+    sc_string words = { 0 };
+    sc_cge_closure_words(&study->closure, &words);
+    sc_json_text(json, "cge", sc_string_text(&words));
+    sc_string_free(&words);
+  }
   sc_json_array(json, "tensions");
   for (int t = 0; t < study->n_tensions; t++) {
     sc_json_object(json, NULL);

@@ -20,6 +20,7 @@
   X(formats, "the groups of the result file", "结果文件的结构")                           \
   X(errors, "every message, with its exit status", "全部错误信息及退出状态")              \
   X(streams, "what random numbers are used for", "随机数的用途")                          \
+  X(closures, "what may be chosen for the closure of the general equilibrium (cge)", "一般均衡闭合规则的可选项（cge）") \
   X(analyses, "the analyses of sanchan io", "sanchan io 的各项分析")                      \
   X(man, "the manual page, in roff", "手册页（roff 格式）")                               \
   X(bash, "completion for bash", "bash 补全脚本")                                         \
@@ -199,6 +200,27 @@ static sc_code describe_streams(const sc_line *line, sc_report *report)
     sc_table_text(&table, streams[i].text.in[line->lang]);
   }
   return say_table(&table, line, "streams", report);
+}
+
+/* cge.KEY = NAME; for `closure` three of its names. */
+static void closure_row(const sc_line *line, sc_table *table, const char *key, const char *name, sc_text text)
+{
+  sc_table_text(table, key);
+  sc_table_text(table, name);
+  sc_table_text(table, text.in[line->lang]);
+}
+
+static sc_code describe_closures(const sc_line *line, sc_report *report)
+{
+  const sc_column columns[] = {
+    { "key", in(line, "键", "key"), SC_LEFT, 0 }, { "choice", in(line, "取值", "choice"), SC_LEFT, 0 }, { "meaning", in(line, "含义", "meaning"), SC_LEFT, 1 },
+  };
+  sc_table table = { .columns = columns, .n_columns = 3 };
+  for (int m = 0; m < SC_CGE_N_MACROS; m++) closure_row(line, &table, "closure", sc_cge_macro_rows[m].name, sc_cge_macro_rows[m].text);
+  for (int k = 0; k < SC_CGE_N_CAPITALS; k++) closure_row(line, &table, "capital", sc_cge_capital_rows[k].name, sc_cge_capital_rows[k].text);
+  for (int k = 0; k < SC_CGE_N_MARKETS; k++) closure_row(line, &table, "labour", sc_cge_market_rows[k].name, sc_cge_market_rows[k].text);
+  for (int k = 0; k < SC_CGE_N_NUMERAIRES; k++) closure_row(line, &table, "numeraire", sc_cge_numeraire_rows[k].name, sc_cge_numeraire_rows[k].text);
+  return say_table(&table, line, "closures", report);
 }
 
 static sc_code describe_analyses(const sc_line *line, sc_report *report)

@@ -224,6 +224,8 @@ typedef struct sc_model {
   /* OPTIONAL: shared data, made before the threads, read-only afterwards. study is NULL for bare models. */
   sc_code (*create)(void **self, const struct sc_study *study, sc_report *report);
   void    (*destroy)(void *self);
+  /* OPTIONAL: bytes of state of a study model where they depend on the study; NULL: state_size. */
+  size_t  (*size_of_state)(const void *self);
   /* OPTIONAL: where in `state` a study model keeps its sc_economy (models/economy.h). */
   size_t economy_offset;
   int    has_economy;

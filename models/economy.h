@@ -32,9 +32,13 @@ typedef struct sc_base {
   sc_lane local_household[SC_MAX_ACTIVITIES];/* share of them bought locally                                   */
   sc_lane government[SC_MAX_ACTIVITIES];     /* local purchases by government                                  */
   sc_lane investment[SC_MAX_ACTIVITIES];     /* local purchases for gross capital formation                    */
+  sc_lane government_use[SC_MAX_ACTIVITIES]; /* all purchases by government, local and imported                */
+  sc_lane investment_use[SC_MAX_ACTIVITIES]; /* all purchases for gross capital formation                      */
   sc_lane export_country[SC_MAX_ACTIVITIES]; /* sales to the rest of the country                               */
   sc_lane export_world[SC_MAX_ACTIVITIES];   /* sales abroad                                                   */
   sc_lane import_input[SC_MAX_ACTIVITIES];   /* intermediate imports (country and world) per unit of output j  */
+  sc_lane import_country[SC_MAX_ACTIVITIES]; /* product i bought in the rest of the country, for all uses      */
+  sc_lane import_abroad[SC_MAX_ACTIVITIES];  /* product i bought abroad, for all uses                          */
   sc_lane import_world;                      /* all imports from abroad / GDP                                  */
   sc_lane consumption;                       /* household consumption, local and imported / GDP                */
   sc_lane investment_rate;                   /* gross fixed capital formation / GDP                            */
@@ -68,6 +72,7 @@ typedef struct sc_economy {
   sc_lane digital_share;                     /* core digital industries / GDP, fraction                        */
   sc_lane public_capital;                    /* base 1                                                         */
   sc_lane residual;                          /* largest excess demand left, relative                           */
+  sc_lane walras, gdp_gap, steps;            /* outputs/diagnostics.def; NaN in models that have no such thing   */
 } sc_economy;
 
 #endif

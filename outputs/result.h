@@ -125,7 +125,9 @@ typedef struct sc_result {
   sc_variance variance;
 
   uint8_t *why;                      /* [S][M][D] sc_bad */
-  float   *residual;                 /* [S][M][D] largest over years */
+#define SC_DIAGNOSTIC(member, zh, en) float *member;
+#include "outputs/diagnostics.def"   /* each [S][M][D], largest over years */
+#undef SC_DIAGNOSTIC
 
   sc_point *history; int n_history;            /* of the study's own region, known at as_of: what charts show */
   sc_note  *tensions; int n_tensions;

@@ -287,8 +287,9 @@ const sc_field sc_result_fields[] = {
   { .group = "diagnostics", .name = "given_up", .kind = SC_H5_CODE, .axes = "SMD", .n_arrays = 1, .array = { IN_RESULT(why) },
     .stride = sizeof(uint8_t), .label = { "1",
          SC_TEXT("why the draw was given up", "该次抽样被舍弃的原因") }, .meanings = BAD_NAMES },
-  ARRAY("diagnostics", "residual", FLOAT, "SMD", IN_RESULT(residual), float, "1",
-       "largest accounting residual over years", "各年最大核算残差"),
+#define SC_DIAGNOSTIC(member, zh, en) ARRAY("diagnostics", #member, FLOAT, "SMD", IN_RESULT(member), float, "1", en, zh),
+#include "outputs/diagnostics.def"
+#undef SC_DIAGNOSTIC
 
   RUN("study", TEXT, study, "study", "研究"),
   RUN("title", TEXT, title.in[SC_EN], "title in English", "英文标题"),

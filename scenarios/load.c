@@ -312,6 +312,7 @@ static sc_code load_concerns(sc_loader *loader)
   read_run(loader);
   SC_TRY(read_models(loader));
   SC_TRY(sc_load_economy(loader));
+  SC_TRY(sc_load_cge(loader));
   SC_TRY(sc_load_parameters(loader));
   SC_TRY(sc_load_levers(loader));
   SC_TRY(sc_load_events(loader));

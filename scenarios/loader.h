@@ -4,7 +4,7 @@
  *   load_economy.c     activities, facts, tables            load_levers.c     levers and events
  *   load_parameters.c  cut-off, settings, correlations      load_scenarios.c  scenarios
  *   load_plan.c        targets, readings, joint sets        load_tensions.c   the plan's own arithmetic
- *   load_history.c     known facts
+ *   load_history.c     known facts                             load_cge.c        closure of the general equilibrium
  *
  * Each sc_load_CONCERN reads one concern from the tree into the study and goes on after a mistake: what it could not
  * read stays at a harmless value and the report has the reason, so that one run of `sanchan check` shows them all. The
@@ -28,6 +28,7 @@ typedef struct sc_loader {
 extern const char *const sc_group_names[SC_N_GROUPS];      /* "PRI", "SEC", "TSV", "MSV" in study files */
 
 sc_code sc_load_economy(sc_loader *loader);
+sc_code sc_load_cge(sc_loader *loader);
 sc_code sc_load_parameters(sc_loader *loader);
 sc_code sc_load_levers(sc_loader *loader);
 sc_code sc_load_events(sc_loader *loader);

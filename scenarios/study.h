@@ -15,6 +15,7 @@
 #include "engine/base/memory.h"
 #include "engine/base/text.h"
 #include "engine/random/copula.h"
+#include "models/cge/closure.h"
 #include "models/drive.h"
 #include "models/economy.h"
 #include "models/parameters.h"
@@ -156,6 +157,7 @@ typedef struct sc_study {
 
   sc_activity activities[SC_MAX_ACTIVITIES]; int n_activities;
   sc_account_input accounts;
+  sc_cge_closure   closure;        /* of the model cge */
 
   sc_setting  settings[SC_N_PARAMS];
   const sc_correlation *correlations; int n_correlations;   /* indices into sc_param_rows; checked */
@@ -188,6 +190,7 @@ void sc_shipped_equilibria(sc_string *names);
 int  sc_equilibrium_path(const char *name, sc_string *path);
 
 int sc_study_activity(const sc_study *study, const char *id);            /* index or -1 */
+int sc_study_has_model(const sc_study *study, const char *name);
 double sc_study_fact(const sc_study *study, const char *id);             /* NAN when absent */
 
 #endif

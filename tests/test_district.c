@@ -150,7 +150,11 @@ static void check_lane(const sc_base *b, const sc_district *d, int l)
     for (int j = 0; j < d->n; j++) CHECK_NEAR(b->a[i * d->n + j][l], d->a[i * d->n + j], 1e-13, same);
   }
   double world = 0;
-  for (int i = 0; i < d->n; i++) world += d->import_world[i];
+  for (int i = 0; i < d->n; i++) {
+    CHECK_NEAR(b->import_country[i][l], d->import_country[i], 1e-13, same);
+    CHECK_NEAR(b->import_abroad[i][l], d->import_world[i], 1e-13, same);
+    world += d->import_world[i];
+  }
   CHECK_NEAR(b->import_world[l], world, 1e-13, same);
 }
 

@@ -177,7 +177,9 @@ static void same_draws(const sc_result *a, const sc_result *b)
   const size_t sectors = (size_t)(a->n_sector_series * a->n_scenarios * a->n_models * a->n_years * a->n_activities);
   assert_memory_equal(a->values, b->values, draws * (size_t)(a->n_indicators * a->n_kept) * sizeof(float));
   assert_memory_equal(a->why, b->why, draws);
-  assert_memory_equal(a->residual, b->residual, draws * sizeof(float));
+#define SC_DIAGNOSTIC(member, zh, en) assert_memory_equal(a->member, b->member, draws * sizeof(float));
+#include "outputs/diagnostics.def"
+#undef SC_DIAGNOSTIC
   assert_memory_equal(a->sectors, b->sectors, sectors * a->n_draws * sizeof(float));
 }
 

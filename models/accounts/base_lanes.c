@@ -119,8 +119,15 @@ static sc_vector sell(sc_base *b, const making *m, const sc_region *r, const sc_
   sc_store(b->investment[i] + v, share * k);
   sc_store(b->export_world[i] + v, world);
   sc_store(b->export_country[i] + v, exports - world);
-  sc_vector imported = household + government + investment - wanted;
-  for (int j = 0; j < b->n; j++) imported += r->import_input[i * b->n + j] * sc_load(b->output[j] + v);
+  sc_store(b->government_use[i] + v, government);
+  sc_store(b->investment_use[i] + v, investment);
+  sc_vector imported = household + government + investment - wanted, country = wanted - bought;
+  for (int j = 0; j < b->n; j++) {
+    imported += r->import_input[i * b->n + j] * sc_load(b->output[j] + v);
+    country += (r->input[i * b->n + j] - sc_load(b->a[i * b->n + j] + v)) * sc_load(b->output[j] + v);
+  }
+  sc_store(b->import_abroad[i] + v, imported);
+  sc_store(b->import_country[i] + v, country);
   return imported;
 }
 

@@ -86,6 +86,7 @@ void SC_K(sc_outcome_start)(sc_economy *e, const sc_calibration *c, const sc_blo
     for (int j = 0; j < setup->n; j++) abroad += base->export_world[j][l];
     e->gdp[l] = e->gdp_index[l] = e->wage[l] = e->consumer_price[l] = e->income[l] = 1.0;
     e->gdp_growth[l] = e->income_growth[l] = e->trade_growth[l] = e->residual[l] = 0.0;
+    e->walras[l] = e->gdp_gap[l] = e->steps[l] = (double)NAN;
     e->export_world[l] = abroad;
     e->import_world[l] = base->import_world[l];
   }

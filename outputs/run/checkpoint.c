@@ -62,7 +62,9 @@ static void visit_cell(sc_result *r, size_t cells, size_t cell, visitor *visit, 
   visit_items(r->values, r->n_indicators, cells, cell, draws * (size_t)r->n_kept * sizeof(float), visit, context);
   visit_items(r->sectors, r->n_sector_series, cells, cell, draws * in_sectors * sizeof(float), visit, context);
   visit(context, r->why + cell * draws, draws);
-  visit(context, r->residual + cell * draws, draws * sizeof(float));
+#define SC_DIAGNOSTIC(member, zh, en) visit(context, r->member + cell * draws, draws * sizeof(float));
+#include "outputs/diagnostics.def"
+#undef SC_DIAGNOSTIC
   visit_verdicts(r, r->verdicts, r->joints, cell, visit, context);
 }
 

@@ -30,7 +30,6 @@ typedef struct sc_paths {
   int      n_years;
   double  *x;
   uint8_t *why;                      /* [draw], in the result */
-  float   *residual;                 /* [draw], in the result */
 } sc_paths;
 
 static inline const double *sc_path(const sc_paths *paths, int indicator, int t)

@@ -242,6 +242,13 @@ static void describe_provenance(maker *m, const sc_study *study)
     if (key) remember(m, key, sc_integer(study->models[i]->version).s);
     else m->failed = 1;
   }
+  if (sc_study_has_model(study, "cge")) {
+    sc_string words = { 0 };
+    sc_cge_closure_words(&study->closure, &words);
+    remember(m, "cge", sc_string_text(&words));
+    m->failed |= words.failed;
+    sc_string_free(&words);
+  }
   for (int i = 0; i < study->n_files; i++) {
     const char *key = sc_arena_print(&r->arena, "sha256 %s", study->files[i].path);
     if (key) remember(m, key, study->files[i].sha256);
@@ -313,7 +320,9 @@ static void take_numbers(sc_run *run, maker *m)
   r->verdicts = take(m, cells * (size_t)r->n_entries, sizeof *r->verdicts);
   r->joints = take(m, cells * (size_t)r->n_joint, sizeof *r->joints);
   r->why = take(m, cells * draws, 1);
-  r->residual = take(m, cells * draws, sizeof(float));
+#define SC_DIAGNOSTIC(member, zh, en) r->member = take(m, cells * draws, sizeof(float));
+#include "outputs/diagnostics.def"
+#undef SC_DIAGNOSTIC
   if (r->n_kept > 0) {
     r->values = sc_alloc((size_t)r->n_indicators * cells * draws, (size_t)r->n_kept * sizeof(float));
     m->failed |= r->values == NULL;
@@ -335,7 +344,6 @@ static void take_numbers(sc_run *run, maker *m)
     if (run->n_pairs == 0) continue;
     take_paths(m, &run->swapped[k], 2 * run->n_pairs);
     run->swapped[k].why = take(m, 2 * run->n_pairs, 1);
-    run->swapped[k].residual = take(m, 2 * run->n_pairs, sizeof(float));
   }
 }
 

@@ -9,6 +9,13 @@
 #include "models/accounts/base.h"
 #include "outputs/run/sectors.h"
 
+static const size_t diagnostic_at[] = {   /* in sc_economy */
+#define SC_DIAGNOSTIC(member, zh, en) offsetof(sc_economy, member),
+#include "outputs/diagnostics.def"
+#undef SC_DIAGNOSTIC
+};
+enum { N_DIAGNOSTICS = sizeof diagnostic_at / sizeof *diagnostic_at };
+
 /* What one thread works in. Reused block after block. */
 typedef struct workspace {
   sc_params    params;
@@ -16,7 +23,7 @@ typedef struct workspace {
   sc_drive     drive;
   sc_satellite satellite;
   sc_lane      indicators[SC_N_INDICATORS];
-  sc_lane      residual;
+  sc_lane      diagnostic[N_DIAGNOSTICS];   /* largest size so far, NaN before the first year */
   sc_block     block;
 } workspace;
 
@@ -30,7 +37,7 @@ typedef struct pass {
   const sc_drive_plan *drive;
   size_t               from, to;
   int64_t              shift;
-  int                  with_sectors;
+  int                  to_result;    /* sectors and diagnostics are kept */
 } pass;
 
 /* The block's draws; lanes past the last draw repeat it. */
@@ -41,7 +48,8 @@ static void open_block(const pass *p, workspace *w, size_t first)
   w->block.first_draw = first;
   w->block.live = left < SC_LANES ? (int)left : SC_LANES;
   memset(w->block.why, SC_BAD_GOOD, sizeof w->block.why);
-  memset(w->residual, 0, sizeof w->residual);
+  for (int i = 0; i < N_DIAGNOSTICS; i++)
+    for (int l = 0; l < SC_LANES; l++) w->diagnostic[i][l] = (double)NAN;
   for (int i = 0; i < SC_N_PARAMS; i++) {
     double *lane = (double *)(void *)((char *)&w->params + sc_param_rows[i].offset);
     const double *from = r->input + (size_t)i * n + first;
@@ -61,22 +69,31 @@ static void store_year(const pass *p, workspace *w, const sc_economy *economy, i
   }
   for (int l = 0; l < SC_LANES; l++)
     if (isnan(zero[l])) sc_lane_bad(&w->block, l, SC_BAD_NOT_FINITE);
-  if (p->with_sectors) sc_sectors_store(p->run, &w->block, economy, t);
-  for (int l = 0; l < SC_LANES; l++)
-    if (economy->residual[l] > w->residual[l]) w->residual[l] = economy->residual[l];
+  if (p->to_result) sc_sectors_store(p->run, &w->block, economy, t);
+  for (int i = 0; i < N_DIAGNOSTICS; i++) {
+    const double *lane = (const double *)(const void *)((const char *)economy + diagnostic_at[i]);
+    for (int l = 0; l < SC_LANES; l++)
+      if (!(fabs(lane[l]) <= w->diagnostic[i][l])) w->diagnostic[i][l] = fabs(lane[l]);
+  }
 }
 
 static void close_block(const pass *p, const workspace *w)
 {
   const sc_paths *paths = p->paths;
+  const sc_result *r = p->run->result;
+  float *const diagnostics[] = {
+#define SC_DIAGNOSTIC(member, zh, en) r->member + p->run->cell * paths->n_draws,
+#include "outputs/diagnostics.def"
+#undef SC_DIAGNOSTIC
+  };
   for (int l = 0; l < w->block.live; l++) {
     const size_t draw = w->block.first_draw + (size_t)l;
     paths->why[draw] = w->block.why[l];
-    paths->residual[draw] = (float)w->residual[l];
+    for (int i = 0; i < N_DIAGNOSTICS && p->to_result; i++) diagnostics[i][draw] = (float)w->diagnostic[i][l];
     if (w->block.why[l] == SC_BAD_GOOD) continue;
     for (size_t cell = 0; cell < (size_t)SC_N_INDICATORS * (size_t)(paths->n_years + 1); cell++)
       paths->x[cell * paths->n_draws + draw] = (double)NAN;
-    if (p->with_sectors) sc_sectors_give_up(p->run, draw);
+    if (p->to_result) sc_sectors_give_up(p->run, draw);
   }
 }
 
@@ -115,7 +132,7 @@ static void report_progress(sc_run *run, double draws, const char *what)
 static sc_code run_pass(const pass *p, sc_report *report)
 {
   sc_run *run = p->run;
-  const size_t state_size = (p->model->state_size + 63) / 64 * 64;
+  const size_t state_size = (sc_model_state_size(p->model, p->self) + 63) / 64 * 64;
   workspace *w = sc_alloc((size_t)run->n_threads, sizeof *w);
   char *states = sc_alloc((size_t)run->n_threads, state_size);
   if (w && states) {
@@ -139,9 +156,8 @@ sc_code sc_run_simulate(sc_run *run, int scenario, int model, void *self, sc_rep
   const size_t n = paths->n_draws;
   run->cell = sc_run_cell(run, scenario, model);
   paths->why = run->result->why + run->cell * n;
-  paths->residual = run->result->residual + run->cell * n;
   const pass all = { .run = run, .scenario = scenario, .model = run->study->models[model], .self = self, .paths = paths,
-                     .drive = &run->drive, .to = n, .with_sectors = 1 };
+                     .drive = &run->drive, .to = n, .to_result = 1 };
   return run_pass(&all, report);
 }
 

@@ -111,7 +111,9 @@ static void same_draws(const sc_result *a, int sa, const sc_result *b, int sb)
   for (int i = 0; i < a->n_sector_series; i++)
     SAME(a->sectors + (size_t)(i * a->n_scenarios + sa) * block, b->sectors + (size_t)(i * b->n_scenarios + sb) * block, block);
   SAME(a->why + (size_t)sa * n, b->why + (size_t)sb * n, n);
-  SAME(a->residual + (size_t)sa * n, b->residual + (size_t)sb * n, n);
+#define SC_DIAGNOSTIC(member, zh, en) SAME(a->member + (size_t)sa * n, b->member + (size_t)sb * n, n);
+#include "outputs/diagnostics.def"
+#undef SC_DIAGNOSTIC
 }
 
 void same_scenario(const sc_result *a, int sa, const sc_result *b, int sb)

@@ -336,8 +336,11 @@ static void per_draw(sc_result *r)
   for (int p = 0; p < r->n_inputs; p++)
     for (size_t d = 0; d < n; d++) r->input[(size_t)p * n + d] = inputs[p].sampled ? bell(1000 + (uint64_t)p, d) : 0.55;
   r->why = take(r, N_SCENARIOS * n, sizeof *r->why);
-  r->residual = take(r, N_SCENARIOS * n, sizeof *r->residual);
-  for (size_t k = 0; k < N_SCENARIOS * n; k++) r->residual[k] = 1e-12f * (float)(k % 7);
+#define SC_DIAGNOSTIC(member, zh, en) \
+  r->member = take(r, N_SCENARIOS * n, sizeof *r->member); \
+  for (size_t k = 0; k < N_SCENARIOS * n; k++) r->member[k] = 1e-12f * (float)(k % sizeof #member);
+#include "outputs/diagnostics.def"
+#undef SC_DIAGNOSTIC
   const size_t sector_cells = (size_t)(r->n_sector_series * N_SCENARIOS * N_YEARS * r->n_activities) * n;
   r->sectors = sc_alloc(sector_cells, sizeof *r->sectors);
   need(r->sectors);
