@@ -178,6 +178,7 @@ typedef struct sc_cge_shape {
   X(efficiency,        A,     "ln productivity of all inputs together")                                                      \
   X(fixed,             A,     "ln quantity of the fixed factor")                                                             \
   X(supply,            F,     "ln supply of mobile factor f; with a fixed wage, ln of the real wage")                        \
+  X(real_wage,         F,     "ln of the real wage at which unemployment is the base year's, with a wage curve")                   \
   X(export_shift,      C * E, "ln shift of export demand")                                                                   \
   X(export_price,      C * E, "ln price abroad: of competitors where demand_curve, else of the product itself")              \
   X(import_price,      C * E, "ln price abroad of imports, before tariff")                                                   \

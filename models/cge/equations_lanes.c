@@ -426,7 +426,7 @@ static void factor_markets(sc_cge_work *w)
     const sc_vector real = w->y[column] - w->l_consumer[0], excess = sc_vector_log(w->used[f] * w->per_factor[f]) - SC_YEAR(supply, f);
     switch (w->shape->market[f]) {
     case SC_CGE_wage_curve:
-      w->unemployed[f] = sc_vector_min(base * sc_vector_exp(-real / SC_BASE(curve, f)), sc_all(HIGHEST_UNEMPLOYMENT));
+      w->unemployed[f] = sc_vector_min(base * sc_vector_exp((SC_YEAR(real_wage, f) - real) / SC_BASE(curve, f)), sc_all(HIGHEST_UNEMPLOYMENT));
       w->residual[column] = excess - sc_vector_log((1.0 - w->unemployed[f]) / (1.0 - base));
       break;
     case SC_CGE_fixed_wage: w->residual[column] = real - SC_YEAR(supply, f); break;
