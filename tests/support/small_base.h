@@ -9,6 +9,27 @@
 
 #include "models/blocks/blocks.h"
 
+static const double small_country_share[4] = { 0.081, 0.374, 0.290, 0.255 };   /* also the basket of everybody's inputs */
+
+/* What is bought beyond what is sold here comes from outside, a twentieth of it from abroad. */
+static inline void small_imports(sc_base *base, int l)
+{
+  static const double government[4] = { 0, 0.01, 0.08, 0.08 }, investment[4] = { 0.01, 0.22, 0.07, 0.10 };
+  double inputs = 0.0, all = 0.0;
+  for (int j = 0; j < 4; j++) inputs += base->output[j][l] - base->value_added[j][l];
+  for (int i = 0; i < 4; i++) {
+    base->government_use[i][l] = government[i];
+    base->investment_use[i][l] = investment[i];
+    base->import_country[i][l] = small_country_share[i] * inputs + base->household[i][l] + government[i] + investment[i]
+                               - (base->output[i][l] - base->export_country[i][l] - base->export_world[i][l]);
+    all += base->import_country[i][l];
+  }
+  for (int i = 0; i < 4; i++) {
+    base->import_abroad[i][l] = base->import_world[l] / all * base->import_country[i][l];
+    base->import_country[i][l] -= base->import_abroad[i][l];
+  }
+}
+
 static inline void small_base(sc_base *base)
 {
   static const double a[4][4] = { { 0.020, 0.002, 0.001, 0.000 }, { 0.03, 0.06, 0.03, 0.02 }, { 0.01, 0.02, 0.03, 0.02 }, { 0.02, 0.03, 0.04, 0.03 } };
@@ -43,6 +64,7 @@ static inline void small_base(sc_base *base)
       base->export_country[i][l] = 0.9 * rest;
       base->export_world[i][l] = 0.1 * rest;
     }
+    small_imports(base, l);
   }
 }
 
@@ -58,8 +80,8 @@ static inline void small_setup(sc_setup *setup)
   setup->population = 1272967;
   setup->working_age = 821600;
   setup->employed = 612588;
-  const double share[4] = { 0.081, 0.374, 0.290, 0.255 };
-  memcpy(setup->country_share, share, sizeof share);
+  const double *share = small_country_share;
+  memcpy(setup->country_share, share, sizeof small_country_share);
   for (int j = 0; j < 4; j++)   /* a country whose table is a plain mean: half of every price is its own cost */
     for (int k = 0; k < 4; k++) {
       setup->basket[j * 4 + k] = share[k];
