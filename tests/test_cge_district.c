@@ -17,7 +17,7 @@ static sc_base base;
 static sc_params params;
 static sc_drive drive;
 static sc_block block;
-static sc_noise noise = { 1, 0, 1 };
+static sc_noise noise = { .seed = 1, .quiet = 1 };
 static sc_cge_district *state;
 
 static void fill(sc_lane lane, double x)
@@ -142,7 +142,7 @@ static void every_draw_replicates_its_account(void **unused)
   state = sc_alloc(1, cge->size_of_state(self));
   const sc_isa isa = sc_isa_best();
   for (int k = 0; k < BLOCKS; k++) {
-    const sc_noise some = { 7, (uint64_t)k * SC_LANES, 0 };
+    const sc_noise some = { .seed = 7, .first_draw = (uint64_t)k * SC_LANES };
     const sc_period now = { 0, &some, &drive, &block };
     block = (sc_block){ .first_draw = some.first_draw, .live = SC_LANES };
     fill_random(some.first_draw);
