@@ -106,7 +106,7 @@ static void say_study(const sc_line *line, const sc_study *study, const base_yea
   for (int i = 0; i < N_COUNTS; i++) sc_string_print(out, "%s%s %d", i > 0 ? (lang == SC_ZH ? "，" : ", ") : "", counts[i].text.in[lang], counts[i].n);
   if (sc_study_has_model(study, "cge")) {
     sc_string_add(out, "\ncge: ");
-    sc_cge_closure_words(&study->closure, out);
+    sc_district_closure_words(&study->closure, out);
   }
   sc_string_add(out, "\n\n");
   if (sc_line_has(line, SC_OPT_VERBOSE)) {
@@ -173,7 +173,7 @@ static void json_study(const sc_study *study, sc_json *json)
   for (int i = 0; i < N_COUNTS; i++) sc_json_integer(json, counts[i].key, counts[i].n);
   if (sc_study_has_model(study, "cge")) {
     sc_string words = { 0 };
-    sc_cge_closure_words(&study->closure, &words);
+    sc_district_closure_words(&study->closure, &words);
     sc_json_text(json, "cge", sc_string_text(&words));
     sc_string_free(&words);
   }

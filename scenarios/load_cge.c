@@ -4,7 +4,7 @@
 #include "scenarios/loader.h"
 
 /* Three names of macro variables; the closure stays at its default after a mistake. */
-static void read_free(sc_loader *loader, sc_node *cge, sc_cge_closure *closure)
+static void read_free(sc_loader *loader, sc_node *cge, sc_district_closure *closure)
 {
   const char *names[SC_CGE_N_MACROS];
   sc_cge_macro free[SC_CGE_BALANCES] = { 0 };
@@ -18,7 +18,8 @@ static void read_free(sc_loader *loader, sc_node *cge, sc_cge_closure *closure)
     good &= which >= 0;
     if (k < SC_CGE_BALANCES && which >= 0) free[k] = (sc_cge_macro)which;
   }
-  if (n != SC_CGE_BALANCES) SC_FAIL(loader->report, CGE_CLOSURE_COUNT, sc_node_where(list), sc_integer(n).s);
+  if (n != SC_CGE_BALANCES) SC_FAIL(loader->report, CGE_CLOSURE_COUNT, sc_node_where(list), sc_integer(n).s,
+                                        sc_cge_balance_names[0], sc_cge_balance_names[1], sc_cge_balance_names[2]);
   if (!good || n != SC_CGE_BALANCES) return;
   if (sc_cge_closure_check(free, sc_node_where(list), loader->report) != SC_OK) return;
   memcpy(closure->free, free, sizeof free);
@@ -41,8 +42,8 @@ int sc_study_has_model(const sc_study *study, const char *name)
 
 sc_code sc_load_cge(sc_loader *loader)
 {
-  sc_cge_closure *closure = &loader->study->closure;
-  *closure = (sc_cge_closure)SC_CGE_CLOSURE_DEFAULT;
+  sc_district_closure *closure = &loader->study->closure;
+  *closure = (sc_district_closure)SC_DISTRICT_CLOSURE_DEFAULT;
   sc_cge_choice_row markets[SC_CGE_N_MARKETS];
   for (int m = 0; m < SC_CGE_N_MARKETS; m++) markets[m] = (sc_cge_choice_row){ sc_cge_market_rows[m].name, sc_cge_market_rows[m].text };
   sc_node *cge = sc_loader_group(loader, loader->root, "cge", SC_OPTIONAL);
@@ -53,6 +54,6 @@ sc_code sc_load_cge(sc_loader *loader)
   closure->numeraire = (sc_cge_numeraire)choose(loader, cge, "numeraire", sc_cge_numeraire_rows, SC_CGE_N_NUMERAIRES,
                                                 (int)closure->numeraire);
   if (loader->report->n == errors && cge != NULL)
-    (void)sc_cge_numeraire_check(closure, sc_loader_at(loader, cge, "numeraire"), loader->report);
+    (void)sc_district_numeraire_check(closure, sc_loader_at(loader, cge, "numeraire"), loader->report);
   return SC_OK;
 }

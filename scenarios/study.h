@@ -157,7 +157,7 @@ typedef struct sc_study {
 
   sc_activity activities[SC_MAX_ACTIVITIES]; int n_activities;
   sc_account_input accounts;
-  sc_cge_closure   closure;        /* of the model cge */
+  sc_district_closure   closure;        /* of the model cge */
 
   sc_setting  settings[SC_N_PARAMS];
   const sc_correlation *correlations; int n_correlations;   /* indices into sc_param_rows; checked */

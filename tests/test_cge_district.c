@@ -12,7 +12,7 @@
 
 enum { N = 4, ONE = 9 };   /* activities of the small region; a lane to look at */
 
-static sc_cge_model model;
+static sc_district_model model;
 static sc_base base;
 static sc_params params;
 static sc_drive drive;
@@ -26,7 +26,7 @@ static void fill(sc_lane lane, double x)
 }
 
 /* The small region at rest, under the default closure changed by what stands in `closure`. */
-static void begin_with(sc_cge_closure closure)
+static void begin_with(sc_district_closure closure)
 {
   sc_report report = { 0 };
   memset(&model, 0, sizeof model);
@@ -37,7 +37,7 @@ static void begin_with(sc_cge_closure closure)
   memset(&block, 0, sizeof block);
   for (int j = 0; j < N; j++) model.goods[j] = j < 2;
   model.closure = closure;
-  assert_int_equal(sc_cge_model_shape(&model, &report), SC_OK);
+  assert_int_equal(sc_district_shape(&model, &report), SC_OK);
   noise.quiet = 1;
   block.live = SC_LANES;
   drive.base = &base;
@@ -46,7 +46,7 @@ static void begin_with(sc_cge_closure closure)
   assert_non_null(state);
 }
 
-static const sc_cge_closure usual = SC_CGE_CLOSURE_DEFAULT;
+static const sc_district_closure usual = SC_DISTRICT_CLOSURE_DEFAULT;
 
 static void one_year(int t, sc_isa isa)
 {
@@ -63,7 +63,7 @@ static void run_years(int n)
 }
 
 /* A region on the move: drifts, levers and shocks that differ by lane. */
-static void lively_with(sc_cge_closure closure)
+static void lively_with(sc_district_closure closure)
 {
   begin_with(closure);
   noise.quiet = 0;
@@ -206,7 +206,7 @@ static void productivity_at_given_prices(void **unused)
 {
   (void)unused;
   const double g = 0.004;
-  sc_cge_closure closure = usual;
+  sc_district_closure closure = usual;
   closure.labour = SC_CGE_fixed_wage;
   begin_with(closure);
   sc_lane *const elastic[] = { &params.eta_export, &params.armington_goods, &params.armington_services, &params.psi_transformation };
@@ -261,7 +261,7 @@ static void the_numeraire_does_not_show(void **unused)
   double gdp_index[SC_LANES], price[SC_LANES], income[SC_LANES], labour[SC_LANES];
   for (int numeraire = 0; numeraire < SC_CGE_N_NUMERAIRES; numeraire++) {
     static const int order[SC_CGE_N_NUMERAIRES] = { SC_CGE_EXCHANGE_RATE, SC_CGE_CONSUMER_PRICE, SC_CGE_FACTOR_PRICE };
-    sc_cge_closure closure = usual;
+    sc_district_closure closure = usual;
     closure.numeraire = (sc_cge_numeraire)order[numeraire];
     lively_with(closure);
     for (int t = 0; t <= 6; t++) {
@@ -301,7 +301,7 @@ static savings savings_of(int l)
 
 static void lively_under(int balance, sc_cge_macro free)
 {
-  sc_cge_closure closure = usual;
+  sc_district_closure closure = usual;
   if (balance >= 0) closure.free[balance] = free;
   lively_with(closure);
   run_years(4);
@@ -342,7 +342,7 @@ static void closures_do_what_they_say(void **unused)
 static void labour_markets_do_what_they_say(void **unused)
 {
   (void)unused;
-  sc_cge_closure closure = usual;
+  sc_district_closure closure = usual;
   double before[3] = { 0.0 };
   for (int market = 0; market < SC_CGE_N_MARKETS; market++) {
     closure.labour = (sc_cge_market)market;
@@ -368,7 +368,7 @@ static void labour_markets_do_what_they_say(void **unused)
 static void mobile_capital_earns_the_same_everywhere(void **unused)
 {
   (void)unused;
-  sc_cge_closure closure = usual;
+  sc_district_closure closure = usual;
   closure.mobile_capital = 1;
   lively_with(closure);
   run_years(4);

@@ -5,7 +5,7 @@ const sc_cge_choice_row sc_cge_numeraire_rows[SC_CGE_N_NUMERAIRES] = { SC_CGE_NU
 const sc_cge_choice_row sc_cge_capital_rows[SC_CGE_N_CAPITALS] = { SC_CGE_CAPITALS(X) };
 #undef X
 
-sc_code sc_cge_numeraire_check(const sc_cge_closure *closure, sc_where where, sc_report *report)
+sc_code sc_district_numeraire_check(const sc_district_closure *closure, sc_where where, sc_report *report)
 {
   if (closure->numeraire != SC_CGE_EXCHANGE_RATE) return SC_OK;
   for (int k = 0; k < SC_CGE_BALANCES; k++)
@@ -14,7 +14,7 @@ sc_code sc_cge_numeraire_check(const sc_cge_closure *closure, sc_where where, sc
                  sc_cge_macro_rows[SC_CGE_exchange_rate].name);
 }
 
-void sc_cge_closure_words(const sc_cge_closure *closure, sc_string *to)
+void sc_district_closure_words(const sc_district_closure *closure, sc_string *to)
 {
   sc_string_add(to, "closure");
   for (int k = 0; k < SC_CGE_BALANCES; k++) sc_string_print(to, " %s", sc_cge_macro_rows[closure->free[k]].name);

@@ -31,20 +31,20 @@ enum { SC_CGE_N_NUMERAIRES = 3, SC_CGE_N_CAPITALS = 2 };
 typedef struct sc_cge_choice_row { const char *name; sc_text text; } sc_cge_choice_row;
 extern const sc_cge_choice_row sc_cge_numeraire_rows[SC_CGE_N_NUMERAIRES], sc_cge_capital_rows[SC_CGE_N_CAPITALS];
 
-typedef struct sc_cge_closure {
+typedef struct sc_district_closure {
   sc_cge_macro     free[SC_CGE_BALANCES];
   sc_cge_market    labour;
   int              mobile_capital;
   sc_cge_numeraire numeraire;
-} sc_cge_closure;
+} sc_district_closure;
 
-#define SC_CGE_CLOSURE_DEFAULT \
+#define SC_DISTRICT_CLOSURE_DEFAULT \
   { { SC_CGE_government_saving, SC_CGE_foreign_saving, SC_CGE_exchange_rate }, SC_CGE_wage_curve, 0, SC_CGE_EXCHANGE_RATE }
 
 /* Is the numeraire a price that is free? The rest is sc_cge_closure_check. */
-sc_code sc_cge_numeraire_check(const sc_cge_closure *closure, sc_where where, sc_report *report);
+sc_code sc_district_numeraire_check(const sc_district_closure *closure, sc_where where, sc_report *report);
 
 /* closure government_saving foreign_saving exchange_rate, capital fixed, labour wage_curve, numeraire outside_price */
-void sc_cge_closure_words(const sc_cge_closure *closure, sc_string *to);
+void sc_district_closure_words(const sc_district_closure *closure, sc_string *to);
 
 #endif

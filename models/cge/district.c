@@ -5,7 +5,7 @@
 #include "models/accounts/region.h"
 #include "scenarios/study.h"
 
-sc_code sc_cge_model_shape(sc_cge_model *m, sc_report *report)
+sc_code sc_district_shape(sc_district_model *m, sc_report *report)
 {
   const int n = m->setup.n, mobile = m->closure.mobile_capital;
   for (int j = 0; j < n; j++) m->itself[j] = j, m->specific[j] = mobile ? -1 : SC_CGE_CAPITAL;
@@ -22,7 +22,7 @@ sc_code sc_cge_model_shape(sc_cge_model *m, sc_report *report)
   return sc_cge_shape_finish(&m->shape, report);
 }
 
-size_t sc_cge_district_size(const sc_cge_model *m)
+size_t sc_cge_district_size(const sc_district_model *m)
 {
   const sc_cge_shape *s = &m->shape;
   return sizeof(sc_cge_district) + sizeof(sc_lane) * (sc_cge_base_lanes(s) + sc_cge_year_lanes(s) + sc_cge_state_lanes(s)
@@ -32,14 +32,14 @@ size_t sc_cge_district_size(const sc_cge_model *m)
 static sc_code create(void **self, const sc_study *study, sc_report *report)
 {
   sc_region region;
-  sc_cge_model *model = sc_alloc(1, sizeof *model);
+  sc_district_model *model = sc_alloc(1, sizeof *model);
   if (!model) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "general equilibrium model");
   *self = model;
   SC_TRY(sc_setup_make(&model->setup, study, report));
   SC_TRY(sc_region_load(&region, study, report));
   for (int j = 0; j < region.n; j++) model->goods[j] = region.tradable[j];
   model->closure = study->closure;
-  return sc_cge_model_shape(model, report);
+  return sc_district_shape(model, report);
 }
 
 static void destroy(void *self) { sc_free(self); }

@@ -43,15 +43,15 @@ enum { SC_CGE_LABOUR, SC_CGE_CAPITAL, SC_CGE_N_FACTORS };     /* factors of a di
 enum { SC_CGE_COUNTRY, SC_CGE_WORLD, SC_CGE_N_OUTSIDE };      /* regions outside it    */
 
 /* What all draws share. */
-typedef struct sc_cge_model {
+typedef struct sc_district_model {
   sc_setup       setup;
-  sc_cge_closure closure;
+  sc_district_closure closure;
   sc_cge_shape   shape;
   int            goods[SC_MAX_ACTIVITIES];      /* travel: Armington elasticities of goods */
   int            itself[SC_MAX_ACTIVITIES], specific[SC_MAX_ACTIVITIES];
   int            group[SC_CGE_N_FACTORS], mobile[SC_CGE_N_FACTORS], wage[SC_CGE_N_FACTORS], demand_curve[SC_CGE_N_OUTSIDE];
   sc_cge_market  market[SC_CGE_N_FACTORS];
-} sc_cge_model;
+} sc_district_model;
 
 typedef struct sc_cge_district {
   sc_economy     economy;
@@ -70,13 +70,13 @@ typedef struct sc_cge_district {
 } sc_cge_district;
 
 /* The shape that a closure gives n activities; pointers into the model itself, which must not move. */
-sc_code sc_cge_model_shape(sc_cge_model *model, sc_report *report);
-size_t  sc_cge_district_size(const sc_cge_model *model);      /* bytes of a state, its lists included */
+sc_code sc_district_shape(sc_district_model *model, sc_report *report);
+size_t  sc_cge_district_size(const sc_district_model *model);      /* bytes of a state, its lists included */
 
 SC_KERNEL_DECLARE(void, sc_cge_district_start, (const void *self, const void *params, void *state, const sc_period *now));
 SC_KERNEL_DECLARE(void, sc_cge_district_step, (const void *self, const void *params, void *state, const sc_period *now));
 
 /* Of start: lists bound and zeroed; the account of every draw as the core wants it. */
-SC_KERNEL_DECLARE(void, sc_cge_calibrate, (const sc_cge_model *model, sc_cge_district *s, const sc_params *p, const sc_base *base));
+SC_KERNEL_DECLARE(void, sc_cge_district_calibrate, (const sc_district_model *model, sc_cge_district *s, const sc_params *p, const sc_base *base));
 
 #endif

@@ -32,7 +32,7 @@ static void plan_investment(sc_cge_district *s, const sc_params *p, const sc_dri
   }
 }
 
-static void activities_given(sc_cge_district *s, const sc_cge_model *model, const sc_drive *drive, int v)
+static void activities_given(sc_cge_district *s, const sc_district_model *model, const sc_drive *drive, int v)
 {
   const sc_blocks *b = &s->blocks;
   sc_cge_year *year = &s->year;
@@ -58,7 +58,7 @@ static sc_vector reference_pay(const sc_cge_district *s, const sc_params *p, int
   return sc_load(s->real_pay + v) + sc_vector_log1p(sc_load(p->growth_country + v)) - sc_vector_log(sc_load(s->blocks.human_capital + v));
 }
 
-static void factors_given(sc_cge_district *s, const sc_cge_model *model, const sc_params *p, int v)
+static void factors_given(sc_cge_district *s, const sc_district_model *model, const sc_params *p, int v)
 {
   const sc_blocks *b = &s->blocks;
   sc_vector stock = sc_all(0.0), stock0 = sc_all(0.0);
@@ -89,7 +89,7 @@ static void budgets_given(sc_cge_district *s, const sc_drive *drive, int v)
 /* ----------------------------------------------------------------------------------------------- what a year gives */
 
 /* Money is in the price of the rest of the country, whatever the numeraire was. */
-static void show_activities(sc_cge_district *s, const sc_cge_model *model, sc_vector per_exchange, int v)
+static void show_activities(sc_cge_district *s, const sc_district_model *model, sc_vector per_exchange, int v)
 {
   const int n = model->setup.n;
   const sc_cge_outcome *o = &s->outcome;
@@ -169,7 +169,7 @@ static void show_own(sc_cge_district *s)
 
 /* ----------------------------------------------------------------------------------------------------------- years */
 
-static void solve(sc_cge_district *s, const sc_cge_model *model, sc_block *block)
+static void solve(sc_cge_district *s, const sc_district_model *model, sc_block *block)
 {
   SC_K(sc_cge_solve)(&model->shape, &s->base, &s->year, &s->solution, &s->outcome, s->work);
   show_checks(s, block);
@@ -177,7 +177,7 @@ static void solve(sc_cge_district *s, const sc_cge_model *model, sc_block *block
 
 void SC_K(sc_cge_district_start)(const void *self, const void *params, void *state, const sc_period *now)
 {
-  const sc_cge_model *model = self;
+  const sc_district_model *model = self;
   const sc_setup *setup = &model->setup;
   const sc_params *p = params;
   const sc_drive *drive = now->drive;
@@ -188,7 +188,7 @@ void SC_K(sc_cge_district_start)(const void *self, const void *params, void *sta
   SC_K(sc_outside_start)(&s->blocks, setup, p, drive->base);
   SC_K(sc_capital_start)(&s->blocks, setup, p, drive->base);
   SC_K(sc_calibrate)(&s->calibration, &s->blocks, p, drive->base);
-  SC_K(sc_cge_calibrate)(model, s, p, drive->base);
+  SC_K(sc_cge_district_calibrate)(model, s, p, drive->base);
   SC_K(sc_outcome_start)(&s->economy, &s->calibration, &s->blocks, setup, drive->base);
   for (int j = 0; j < setup->n; j++) sc_lane_fill(s->tfp_before[j], 0.0);
   SC_EACH_LANE(l) {
@@ -202,7 +202,7 @@ void SC_K(sc_cge_district_start)(const void *self, const void *params, void *sta
 
 void SC_K(sc_cge_district_step)(const void *self, const void *params, void *state, const sc_period *now)
 {
-  const sc_cge_model *model = self;
+  const sc_district_model *model = self;
   const sc_setup *setup = &model->setup;
   const sc_params *p = params;
   const sc_drive *drive = now->drive;

@@ -244,7 +244,7 @@ static void describe_provenance(maker *m, const sc_study *study)
   }
   if (sc_study_has_model(study, "cge")) {
     sc_string words = { 0 };
-    sc_cge_closure_words(&study->closure, &words);
+    sc_district_closure_words(&study->closure, &words);
     remember(m, "cge", sc_string_text(&words));
     m->failed |= words.failed;
     sc_string_free(&words);

@@ -1,8 +1,8 @@
-/* calibrate_lanes.c - the district's account of every draw as the general equilibrium wants it; equations in district.h. */
+/* district_accounts_lanes.c - the district's account of every draw as the general equilibrium wants it; equations in district.h. */
 #include "engine/lanes/vector.h"
 #include "models/cge/district.h"
 
-static void bind(const sc_cge_model *model, sc_cge_district *s)
+static void bind(const sc_district_model *model, sc_cge_district *s)
 {
   const sc_cge_shape *shape = &model->shape;
   sc_lane *at = (sc_lane *)(void *)(s + 1);
@@ -20,7 +20,7 @@ static void copy(sc_lane to, const sc_lane from)
   memcpy(to, from, sizeof(sc_lane));
 }
 
-static void activity(const sc_cge_model *model, sc_cge_base *b, const sc_params *p, const sc_base *base, int j)
+static void activity(const sc_district_model *model, sc_cge_base *b, const sc_params *p, const sc_base *base, int j)
 {
   const int n = base->n;
   sc_lane inputs;
@@ -42,7 +42,7 @@ static void activity(const sc_cge_model *model, sc_cge_base *b, const sc_params 
   }
 }
 
-static void product(const sc_cge_model *model, sc_cge_base *b, const sc_params *p, const sc_calibration *c, const sc_base *base, int i)
+static void product(const sc_district_model *model, sc_cge_base *b, const sc_params *p, const sc_calibration *c, const sc_base *base, int i)
 {
   const int country = i * SC_CGE_N_OUTSIDE + SC_CGE_COUNTRY, world = i * SC_CGE_N_OUTSIDE + SC_CGE_WORLD;
   copy(b->export_[country], base->export_country[i]);
@@ -90,7 +90,7 @@ static void budgets(sc_cge_base *b, const sc_params *p, const sc_calibration *c,
   copy(b->sigma_home[0], p->sigma_c);
 }
 
-void SC_K(sc_cge_calibrate)(const sc_cge_model *model, sc_cge_district *s, const sc_params *p, const sc_base *base)
+void SC_K(sc_cge_district_calibrate)(const sc_district_model *model, sc_cge_district *s, const sc_params *p, const sc_base *base)
 {
   bind(model, s);
   for (int j = 0; j < base->n; j++) {
