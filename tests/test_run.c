@@ -49,12 +49,15 @@ static void further_draws_move_none_of_the_first(void **state)
   run_small(&many, (run_setup){ .scenarios = "compound", .draws = 1000 });
   for (int i = 0; i < few.n_inputs; i++)
     assert_memory_equal(few.input + (size_t)i * 100, many.input + (size_t)i * 1000, 100 * sizeof(double));
-  assert_memory_equal(few.why, many.why, 100);
-  assert_memory_equal(few.residual, many.residual, 100 * sizeof(float));
+  for (size_t m = 0; m < (size_t)few.n_models; m++) {
+    assert_memory_equal(few.why + 100 * m, many.why + 1000 * m, 100);
+    assert_memory_equal(few.residual + 100 * m, many.residual + 1000 * m, 100 * sizeof(float));
+  }
   for (int i = 0; i < few.n_indicators; i++)
     for (uint64_t d = 0; d < 100; d++)
-      for (int k = 0; k < few.n_kept; k++)
-        assert_true(value_of_draw(&few, i, 0, d, k) == value_of_draw(&many, i, 0, d, k));
+      for (int m = 0; m < few.n_models; m++)
+        for (int k = 0; k < few.n_kept; k++)
+          assert_true(value_of_draw(&few, i, 0, m, d, k) == value_of_draw(&many, i, 0, m, d, k));
   sc_result_free(&few);
   sc_result_free(&many);
 }
@@ -79,13 +82,15 @@ static void scenarios_are_paired(void **state)
   sc_result r;
   run_small(&r, (run_setup){ .scenarios = "baseline,plan", .draws = 200 });
   const int index = indicator_named(&r, "gdp_index"), at_end = 0;
-  double one = 0, one2 = 0, gap = 0, gap2 = 0;
-  for (uint64_t d = 0; d < r.n_draws; d++) {
-    const double a = (double)value_of_draw(&r, index, 0, d, at_end), b = (double)value_of_draw(&r, index, 1, d, at_end);
-    one += a, one2 += a * a, gap += b - a, gap2 += (b - a) * (b - a);
+  for (int m = 0; m < r.n_models; m++) {
+    double one = 0, one2 = 0, gap = 0, gap2 = 0;
+    for (uint64_t d = 0; d < r.n_draws; d++) {
+      const double a = (double)value_of_draw(&r, index, 0, m, d, at_end), b = (double)value_of_draw(&r, index, 1, m, d, at_end);
+      one += a, one2 += a * a, gap += b - a, gap2 += (b - a) * (b - a);
+    }
+    const double n = (double)r.n_draws, variance = one2 / n - one / n * (one / n), of_gap = gap2 / n - gap / n * (gap / n);
+    assert_true(gap > 0 && of_gap > 0 && of_gap < 0.05 * variance);
   }
-  const double n = (double)r.n_draws, variance = one2 / n - one / n * (one / n), of_gap = gap2 / n - gap / n * (gap / n);
-  assert_true(gap > 0 && of_gap > 0 && of_gap < 0.05 * variance);
   sc_result_free(&r);
 }
 
@@ -97,7 +102,8 @@ static void equal_scenarios_are_equal(void **state)
   run_small(&r, (run_setup){ .scenarios = "trend,baseline", .draws = 40, .set = { "scenarios.baseline.levers.all=0.0" } });
   for (int i = 0; i < r.n_indicators; i++)
     for (uint64_t d = 0; d < r.n_draws; d++)
-      for (int k = 0; k < r.n_kept; k++) assert_true(value_of_draw(&r, i, 0, d, k) == value_of_draw(&r, i, 1, d, k));
+      for (int m = 0; m < r.n_models; m++)
+        for (int k = 0; k < r.n_kept; k++) assert_true(value_of_draw(&r, i, 0, m, d, k) == value_of_draw(&r, i, 1, m, d, k));
   sc_result_free(&r);
 }
 
@@ -122,8 +128,8 @@ static void quiet_study_has_no_spread(void **state)
   sc_result_free(&r);
 }
 
-/* The stages up to the paths of the first scenario. */
-static void simulate_first(sc_run *run, const sc_study *study, const sc_run_options *options, sc_result *result)
+/* The stages up to the paths of the first scenario under one model. */
+static void simulate_first(sc_run *run, const sc_study *study, int model, const sc_run_options *options, sc_result *result)
 {
   sc_report report = { 0 };
   void *self = NULL;
@@ -132,9 +138,9 @@ static void simulate_first(sc_run *run, const sc_study *study, const sc_run_opti
   assert_int_equal(sc_drive_plan_create(&run->drive, study, &report), SC_OK);
   assert_int_equal(sc_region_load(&run->region, study, &report), SC_OK);
   assert_int_equal(sc_run_inputs(run, &report), SC_OK);
-  assert_int_equal(study->models[0]->create(&self, study, &report), SC_OK);
-  assert_int_equal(sc_run_simulate(run, 0, 0, self, &report), SC_OK);
-  study->models[0]->destroy(self);
+  assert_int_equal(study->models[model]->create(&self, study, &report), SC_OK);
+  assert_int_equal(sc_run_simulate(run, 0, model, self, &report), SC_OK);
+  study->models[model]->destroy(self);
 }
 
 static void release(sc_run *run)
@@ -143,7 +149,7 @@ static void release(sc_run *run)
   sc_result_free(run->result);
 }
 
-/* Every draw starts from what the plan says of 2020. */
+/* Every draw starts from what the plan says of 2020, whatever the model. */
 static void base_year_is_the_plans(void **state)
 {
   (void)state;
@@ -155,23 +161,25 @@ static void base_year_is_the_plans(void **state)
   sc_result result;
   sc_run run;
   load_study(&study, (run_setup){ .scenarios = "plan", .draws = 32 });
-  simulate_first(&run, &study, &(sc_run_options){ 0 }, &result);
-  for (size_t f = 0; f < sizeof FACTS / sizeof FACTS[0]; f++) {
-    const double *x = sc_path(&run.paths[0], sc_indicator_find(FACTS[f].indicator), 0);
-    for (int d = 0; d < 32; d++) {
-      if (!(fabs(x[d] - FACTS[f].value) <= FACTS[f].tolerance)) print_error("%s, draw %d\n", FACTS[f].indicator, d);
-      CHECK_NEAR(x[d], FACTS[f].value, FACTS[f].tolerance, "plan, text and table 1, 2020");
+  for (int m = 0; m < study.n_models; m++) {
+    simulate_first(&run, &study, m, &(sc_run_options){ 0 }, &result);
+    for (size_t f = 0; f < sizeof FACTS / sizeof FACTS[0]; f++) {
+      const double *x = sc_path(&run.paths[m], sc_indicator_find(FACTS[f].indicator), 0);
+      for (int d = 0; d < 32; d++) {
+        if (!(fabs(x[d] - FACTS[f].value) <= FACTS[f].tolerance)) print_error("%s, draw %d\n", FACTS[f].indicator, d);
+        CHECK_NEAR(x[d], FACTS[f].value, FACTS[f].tolerance, "plan, text and table 1, 2020");
+      }
     }
+    release(&run);
   }
-  release(&run);
   sc_study_free(&study);
 }
 
 /* ------------------------------------------------------------------------------------------ series of the activities */
 
-static const float *sectors_of(const sc_result *r, int series, int scenario, uint64_t draw, int year)
+static const float *sectors_of(const sc_result *r, int series, int scenario, int model, uint64_t draw, int year)
 {
-  const size_t cell = (size_t)series * (size_t)r->n_scenarios + (size_t)scenario;
+  const size_t cell = ((size_t)series * (size_t)r->n_scenarios + (size_t)scenario) * (size_t)r->n_models + (size_t)model;
   return r->sectors + ((cell * r->n_draws + draw) * (size_t)r->n_years + (size_t)(year - r->first_year)) * (size_t)r->n_activities;
 }
 
@@ -182,28 +190,31 @@ static double total(const float *x, int n)
   return sum;
 }
 
+static void activities_of_a_year(const sc_result *r, int s, int m, uint64_t d, int y)
+{
+  const int n = r->n_activities, year = r->first_year + y;
+  const float *value = sectors_of(r, SC_SECTOR_value_added, s, m, d, year);
+  const double share = 100 * total(value + 4, n - 4) / total(value, n);   /* four activities come before services */
+  const double growth = 100 * (total(sectors_of(r, SC_SECTOR_employment, s, m, d, year), n) /
+                               total(sectors_of(r, SC_SECTOR_employment, s, m, d, year - 1), n) - 1);
+  CHECK_NEAR(share, (double)value_of_draw(r, indicator_named(r, "services_share"), s, m, d, y), 1e-6, "services in value added");
+  CHECK_NEAR(growth, (double)value_of_draw(r, indicator_named(r, "employment_growth"), s, m, d, y), 1e-4, "growth of employment");
+  for (int j = 0; j < n; j++)
+    for (int k = 0; k < SC_N_SECTOR_SERIES; k++) assert_true(sectors_of(r, k, s, m, d, year)[j] > 0);
+}
+
 /* What is stored of the activities adds up to the indicators of the same draw. */
 static void activities_add_up(void **state)
 {
   (void)state;
   sc_result r;
   run_small(&r, (run_setup){ .scenarios = "baseline,plan", .draws = 40, .store = "paths" });
-  const int n = r.n_activities, services = indicator_named(&r, "services_share"), jobs = indicator_named(&r, "employment_growth");
-  assert_true(r.n_sector_series == SC_N_SECTOR_SERIES && r.n_kept == r.n_years && n == 12);
+  assert_true(r.n_sector_series == SC_N_SECTOR_SERIES && r.n_kept == r.n_years && r.n_activities == 12);
   assert_string_equal(r.sector_series[SC_SECTOR_capital].id, "capital");
   for (int s = 0; s < 2; s++)
-    for (uint64_t d = 0; d < 40; d++)
-      for (int y = 1; y < r.n_years; y++) {
-        const int year = r.first_year + y;
-        const float *value = sectors_of(&r, SC_SECTOR_value_added, s, d, year);
-        const double share = 100 * total(value + 4, n - 4) / total(value, n);   /* four activities come before services */
-        const double growth = 100 * (total(sectors_of(&r, SC_SECTOR_employment, s, d, year), n) /
-                                     total(sectors_of(&r, SC_SECTOR_employment, s, d, year - 1), n) - 1);
-        CHECK_NEAR(share, (double)value_of_draw(&r, services, s, d, y), 1e-6, "services in value added");
-        CHECK_NEAR(growth, (double)value_of_draw(&r, jobs, s, d, y), 1e-4, "growth of employment");
-        for (int j = 0; j < n; j++)
-          for (int k = 0; k < SC_N_SECTOR_SERIES; k++) assert_true(sectors_of(&r, k, s, d, year)[j] > 0);
-      }
+    for (int m = 0; m < r.n_models; m++)
+      for (uint64_t d = 0; d < 40; d++)
+        for (int y = 1; y < r.n_years; y++) activities_of_a_year(&r, s, m, d, y);
   sc_result_free(&r);
 }
 
@@ -231,12 +242,12 @@ static void a_draw_given_up_has_no_activities(void **state)
   sc_result result;
   sc_run run;
   load_study(&study, (run_setup){ .scenarios = "plan", .draws = 32, .store = "paths" });
-  simulate_first(&run, &study, &(sc_run_options){ 0 }, &result);
+  simulate_first(&run, &study, 0, &(sc_run_options){ 0 }, &result);
   sc_sectors_give_up(&run, 7);
   for (int k = 0; k < SC_N_SECTOR_SERIES; k++)
     for (uint64_t d = 0; d < 32; d++)
       for (int y = 0; y < result.n_years; y++)
-        assert_true(isnan(total(sectors_of(&result, k, 0, d, result.first_year + y), result.n_activities)) == (d == 7));
+        assert_true(isnan(total(sectors_of(&result, k, 0, 0, d, result.first_year + y), result.n_activities)) == (d == 7));
   release(&run);
   sc_study_free(&study);
 }

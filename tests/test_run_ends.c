@@ -101,7 +101,7 @@ static void goes_on_where_it_was(void **state)
   assert_true(is_there(s->file));
   interrupt(&study, s, "plan");              /* once more from the beginning: replaces what was kept */
   finish(&study, s, 1, &resumed);
-  assert_true(s->total == 2 * (70 + 70));    /* the first scenario was not run again; all draws are also run with swapped shocks */
+  assert_true(s->total == 2 * (70 + 70) * study.n_models);    /* the first scenario was not run again; all draws are also run with swapped shocks */
   same_result(&undisturbed, &resumed);
   assert_false(is_there(s->work));
   sc_result_free(&undisturbed);
@@ -125,7 +125,7 @@ static void goes_on_twice(void **state)
   snprintf(partial, sizeof partial, "%s.partial", s->file);
   close(open(partial, O_CREAT | O_WRONLY, 0666));
   finish(&study, s, 1, &resumed);
-  assert_true(s->total == 70 + 70);
+  assert_true(s->total == (70 + 70) * study.n_models);
   same_result(&undisturbed, &resumed);
   assert_false(is_there(s->work));
   sc_result_free(&undisturbed);
@@ -141,7 +141,7 @@ static void resumes_from_nothing(void **state)
   sc_result result;
   load_study(&study, (run_setup){ .scenarios = "plan", .draws = 40 });
   finish(&study, s, 1, &result);
-  assert_true(s->total == 40 + 40);
+  assert_true(s->total == (40 + 40) * study.n_models);
   assert_false(is_there(s->work));
   sc_result_free(&result);
   s->stop_at = "plan";                       /* without a work folder nothing is kept */

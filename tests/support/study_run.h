@@ -33,9 +33,9 @@ static inline int indicator_named(const sc_result *r, const char *id)
 }
 
 /* Of one draw in one kept year. */
-static inline float value_of_draw(const sc_result *r, int indicator, int scenario, uint64_t draw, int kept)
+static inline float value_of_draw(const sc_result *r, int indicator, int scenario, int model, uint64_t draw, int kept)
 {
-  const size_t cell = ((size_t)indicator * (size_t)r->n_scenarios + (size_t)scenario) * (size_t)r->n_models;
+  const size_t cell = ((size_t)indicator * (size_t)r->n_scenarios + (size_t)scenario) * (size_t)r->n_models + (size_t)model;
   return r->values[(cell * r->n_draws + draw) * (size_t)r->n_kept + (size_t)kept];
 }
 
