@@ -266,7 +266,7 @@ static void a_drawn_year_by_hand(void **unused)
 static void coefficients_drift_within_their_columns(void **unused)
 {
   (void)unused;
-  double squares = 0.0;
+  double squares = 0.0, level = 0.0;
   int n = 0;
   begin();
   noise.quiet = 0;
@@ -278,13 +278,14 @@ static void coefficients_drift_within_their_columns(void **unused)
         double inputs = state.import_input[j][l];
         for (int i = 0; i < N; i++) {
           inputs += state.a[i * N + j][l];
-          squares += state.walk[i * N + j][l] * state.walk[i * N + j][l], n++;
+          squares += state.walk[i * N + j][l] * state.walk[i * N + j][l], level += exp(state.walk[i * N + j][l]), n++;
         }
         CHECK_NEAR(inputs, 1.0 - base.value_added[j][l] / base.output[j][l], 1e-14, "columns keep their sum");
       }
   }
   noise.first_draw = 0;
   CHECK_REL(sqrt(squares / n), 0.07 * sqrt(2.0), 0.02, "two years of 0.07");
+  CHECK_NEAR(level / n, 1.0, 0.0015, "the mean stays: standard error 0.0005");
 }
 
 /* A shock to output takes orders and no productivity; firms that leave take their local customers too, and no price moves. */

@@ -34,8 +34,8 @@
  * Labour     wanted_j = theta_j (1 - tax_j) cost_j VA_j / wage;  L_j = sqrt(L_j,-1 (labour supply growth) wanted_j): half of what is
  *            missing is hired or let go in a year; wages take at most SC_LEONTIEF_WAGES of value added at factor cost.
  * Capital    never binds; grows with investment, earns what wages leave, so idle capital shows as a low return.
- * Inputs     ln a_ij walks by uniform steps with sd input_drift a year (the sum of a few is as good as normal); columns are
- *            scaled, imports included, so that value added ratios stay:
+ * Inputs     ln a_ij walks by uniform steps with sd input_drift a year (the sum of a few is as good as normal), less half their
+ *            variance, so that the mean of a_ij stays; columns are scaled, imports included, so that value added ratios stay:
  *            a_ij = k_j exp(walk_ij) a_ij0 z_i,  k_j = (1 - v_j) / (sum_i exp(walk_ij) a_ij0 + m_j0),  m_j the rest
  *
  * Solution   households close the year: one unknown, ln C, SC_LEONTIEF_STEPS Newton steps from last year's with the exact

@@ -90,7 +90,12 @@ static void coefficients(sc_leontief *s, const sc_setup *setup, const sc_params 
   const sc_base *base = drive->base;
   const int n = setup->n;
   SC_K(sc_noise_uniform)(now->noise, SC_STREAM_SHOCK, sc_name_hash("inputs"), now->t, n * n, s->inverse);   /* its place serves */
-  for (int i = 0; i < n * n; i++) SC_EACH_LANE(l) s->walk[i][l] += p->input_drift[l] * UNIFORM_SPAN * (s->inverse[i][l] - 0.5);
+  const double noisy = now->noise->quiet ? 0.0 : 1.0;
+  for (int i = 0; i < n * n; i++)
+    SC_EACH_LANE(l) {
+      const double step = p->input_drift[l];
+      s->walk[i][l] += noisy * step * (UNIFORM_SPAN * (s->inverse[i][l] - 0.5) - 0.5 * step);
+    }
   SC_EACH_VECTOR(v)
     for (int j = 0; j < n; j++) {
       sc_vector drifted = sc_all(0.0), before = sc_all(0.0), local = sc_all(0.0);

@@ -49,7 +49,7 @@ void SC_K(sc_people_step)(sc_satellite *restrict s, const sc_year *now)
                      * (1 - p->nursery_demand[l] * (1 - x->births[l]));
     x->life[l] += p->life_drift[l];
     x->entrants[l] += p->entrants_drift[l];
-    x->jobs[l] = p->employment_2020[l] * e->labour[l]
-                 * (p->job_turnover[l] + s->national.labour_growth[l] - p->growth_employment[l]);
+    const double hired = p->job_turnover[l] + s->national.labour_growth[l] - p->growth_employment[l];
+    x->jobs[l] = p->employment_2020[l] * e->labour[l] * (hired > 0 ? hired : 0);
   }
 }

@@ -11,7 +11,7 @@
  *              nursery: places' = places + step delivery_A (1 - nursery_demand (1 - births)),  births' = births (1 - birth_decline)
  *              life' = life + life_drift;  entrants' = entrants + entrants_drift
  *              jobs = employment_2020 L (job_turnover + growth of L - growth_employment): the turnover was measured with the
- *              usual expansion in it, so only what goes beyond the drift of employment adds to it
+ *              usual expansion in it, so only what goes beyond the drift of employment adds to it; never below none
  * Innovation   P' = (1 - d) P + k (R&D / R&D_2020)^eta, k such that P per head grows by patent_growth in the first year at
  *              constant R&D
  *              four-new: Q = sum_j q_j s_j over secondary industry and traditional and modern services, s_j shares of GDP at
