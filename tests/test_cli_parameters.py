@@ -38,7 +38,7 @@ class Parameters(InFolder):
 
     def test_ends_of_ranges_can_be_run(self):
         for setting in ("eta_export=8.0", "eta_export=2.0", "sigma_kl=0.3", "sigma_kl=1.0", "input_drift=0.3", "wage_tightness=2.0"):
-            out, err, code = sanchan("run", "zhangdian", "--scenario", "baseline", "--set", "parameters." + setting,
+            out, err, code = sanchan("run", "zhangdian", "--scenario", "baseline", "--set", "parameters." + setting, "--draws", "4000",
                                      "--store", "summary", "-o", self.path(setting + ".h5"))
             self.assertEqual(code, 0, setting + ": " + err)
 

@@ -12,7 +12,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from support.program import PROGRAM, SANITIZED, InFolder, bytes_of, sanchan
 
-FEW, MANY = (40, 400) if SANITIZED else (1000, 5000)
+FEW, MANY = (40, 400) if SANITIZED else (500, 2500)
 TWO = ("--scenario", "baseline,plan")
 
 

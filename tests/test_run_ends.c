@@ -101,7 +101,8 @@ static void goes_on_where_it_was(void **state)
   assert_true(is_there(s->file));
   interrupt(&study, s, "plan");              /* once more from the beginning: replaces what was kept */
   finish(&study, s, 1, &resumed);
-  assert_true(s->total == 2 * (70 + 70) * study.n_models);    /* the first scenario was not run again; all draws are also run with swapped shocks */
+  /* the first scenario was not run again; all draws are also run with swapped shocks */
+  assert_true(s->total == 2 * (70 + 70) * study.n_models);
   same_result(&undisturbed, &resumed);
   assert_false(is_there(s->work));
   sc_result_free(&undisturbed);
