@@ -275,12 +275,14 @@ static void coefficients_drift_within_their_columns(void **unused)
     run_years(2);
     SC_EACH_LANE(l)
       for (int j = 0; j < N; j++) {
-        double inputs = state.import_input[j][l];
+        double inputs = state.import_input[j][l], drifted = base.import_input[j][l];
         for (int i = 0; i < N; i++) {
           inputs += state.a[i * N + j][l];
+          drifted += base.a[i * N + j][l] * exp(state.walk[i * N + j][l]);
           squares += state.walk[i * N + j][l] * state.walk[i * N + j][l], level += exp(state.walk[i * N + j][l]), n++;
         }
         CHECK_NEAR(inputs, 1.0 - base.value_added[j][l] / base.output[j][l], 1e-14, "columns keep their sum");
+        CHECK_REL(state.import_input[j][l], base.import_input[j][l] * inputs / drifted, 1e-12, "imports give way in proportion");
       }
   }
   noise.first_draw = 0;
