@@ -33,9 +33,9 @@ static void services_follow_it(void **state)
   assert_int_equal(r.kept[0], 2025);
   for (uint64_t d = 0; d < DRAWS; d++) {
     const double mu_s = MODERN * mu_m[d] + (1 - MODERN) * mu_t[d];
-    const double growth = log((double)value_of_draw(&r, index, 0, d, 0) / 100);
+    const double growth = log((double)value_of_draw(&r, index, 0, 0, d, 0) / 100);
     const double x = (eta_s[d] - eta_n[d]) * growth + 5 * (1 - sigma[d]) * (mu_n[d] - mu_s) + 5 * drift[d];
-    const double y = log_odds((double)value_of_draw(&r, share, 0, d, 0)) - log_odds(SERVICES_2020);
+    const double y = log_odds((double)value_of_draw(&r, share, 0, 0, d, 0)) - log_odds(SERVICES_2020);
     x1 += x / DRAWS, x2 += x * x / DRAWS, y1 += y / DRAWS, y2 += y * y / DRAWS, xy += x * y / DRAWS;
   }
   const double correlation = (xy - x1 * y1) / sqrt((x2 - x1 * x1) * (y2 - y1 * y1)), slope = (xy - x1 * y1) / (x2 - x1 * x1);
