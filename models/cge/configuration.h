@@ -179,6 +179,7 @@ typedef struct sc_cge_periods {
   double  rate;                    /* return net of depreciation; NaN: implied by the investment of the SAM */
   double  allocation;              /* elasticity of an activity's part of investment to its rent */
   double *depreciation, *tfp;      /* [activities]                                   */
+  int    *labour;                  /* [factors] 1: grows with effective labour       */
   double  growth[SC_CGE_N_SHOCKS]; /* of what is given and has a size; NaN: that of effective labour */
   sc_where where;
 } sc_cge_periods;

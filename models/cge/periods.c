@@ -22,6 +22,23 @@ static void read_growth(sc_cge_loader *loader, sc_node *periods, sc_cge_periods 
   }
 }
 
+/* Factors that grow with effective labour: those named, else all that move and are not capital. */
+static void read_labour(sc_cge_loader *loader, sc_node *periods, sc_cge_periods *to)
+{
+  const sc_cge_shape *shape = &loader->model->shape;
+  sc_node *list = NULL;
+  const char *name = NULL;
+  sc_node_list(periods, "labour", SC_OPTIONAL, &list, loader->report);
+  for (int f = 0; f < shape->factors && list == NULL; f++) to->labour[f] = shape->mobile[f] && f != to->capital;
+  for (int k = 0; k < sc_node_length(list); k++) {
+    sc_node *one = sc_node_at(list, k);
+    if (sc_node_string(one, NULL, SC_REQUIRED, &name, loader->report) != SC_OK) continue;
+    const int f = sc_cge_member(loader, one, name, SC_CGE_SET_FACTOR);
+    if (f == to->capital) SC_FAIL(loader->report, CGE_LABOUR, sc_node_where(one), name);
+    else if (f >= 0) to->labour[f] = 1;
+  }
+}
+
 sc_code sc_cge_read_periods(sc_cge_loader *loader)
 {
   sc_cge_model *model = loader->model;
@@ -31,7 +48,8 @@ sc_code sc_cge_read_periods(sc_cge_loader *loader)
   *to = (sc_cge_periods){ .base_year = 0, .count = 10, .rate = NAN, .allocation = 1 };
   to->depreciation = sc_cge_take(loader, A, sizeof *to->depreciation);
   to->tfp = sc_cge_take(loader, A, sizeof *to->tfp);
-  if (!to->depreciation || !to->tfp) return SC_MEMORY;
+  to->labour = sc_cge_take(loader, model->shape.factors, sizeof *to->labour);
+  if (!to->depreciation || !to->tfp || !to->labour) return SC_MEMORY;
   sc_node_group(loader->root, "periods", SC_OPTIONAL, &node, loader->report);
   if (node == NULL) return SC_OK;
   to->given = 1;
@@ -43,6 +61,7 @@ sc_code sc_cge_read_periods(sc_cge_loader *loader)
     const int f = sc_cge_member(loader, sc_node_child(node, "capital"), capital, SC_CGE_SET_FACTOR);
     to->capital = f >= 0 ? f : 0;
   }
+  read_labour(loader, node, to);
   sc_node_number(node, "population", SC_OPTIONAL, -0.1, 0.2, &to->population, loader->report);
   sc_node_number(node, "efficiency", SC_OPTIONAL, -0.1, 0.3, &to->efficiency, loader->report);
   sc_node_number(node, "return", SC_OPTIONAL, 0.001, 1, &to->rate, loader->report);
