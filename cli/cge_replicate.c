@@ -106,6 +106,49 @@ static sc_code judge(cge_context *cge, check *checks, int n, sc_report *report)
   return code;
 }
 
+/* The calibrated numbers that are not zero: tax rates, shares, elasticities. */
+static void put_calibrated(cge_context *cge)
+{
+  const sc_cge_model *model = &cge->model;
+  const sc_cge_base *b = &model->base;
+  const struct { sc_text text; sc_lane *list; int first, second; } lists[] = {
+    { SC_TEXT("production tax rate", "生产税率"), b->production_tax, SC_CGE_SET_ACTIVITY, SC_CGE_SET_NONE },
+    { SC_TEXT("factor tax rate", "要素税率"), b->factor_tax, SC_CGE_SET_FACTOR, SC_CGE_SET_ACTIVITY },
+    { SC_TEXT("sales tax rate", "销售税率"), b->sales_tax, SC_CGE_SET_COMMODITY, SC_CGE_SET_NONE },
+    { SC_TEXT("tariff rate", "关税率"), b->tariff, SC_CGE_SET_COMMODITY, SC_CGE_SET_OUTSIDE },
+    { SC_TEXT("export tax rate", "出口税率"), b->export_tax, SC_CGE_SET_COMMODITY, SC_CGE_SET_OUTSIDE },
+    { SC_TEXT("factor payments, taxes in", "要素支付（含税）"), b->factor, SC_CGE_SET_FACTOR, SC_CGE_SET_ACTIVITY },
+    { SC_TEXT("home sales", "内销"), b->sales, SC_CGE_SET_COMMODITY, SC_CGE_SET_NONE },
+    { SC_TEXT("household purchases", "居民购买"), b->home, SC_CGE_SET_COMMODITY, SC_CGE_SET_HOUSEHOLD },
+    { SC_TEXT("of them subsistence", "其中基本需求"), b->subsistence, SC_CGE_SET_COMMODITY, SC_CGE_SET_HOUSEHOLD },
+    { SC_TEXT("slope e of non-homothetic demand", "非位似需求的 e"), b->slope, SC_CGE_SET_COMMODITY, SC_CGE_SET_HOUSEHOLD },
+    { SC_TEXT("share of factor income to a home", "要素收入归各户的份额"), b->own_home, SC_CGE_SET_FACTOR, SC_CGE_SET_HOUSEHOLD },
+    { SC_TEXT("direct tax rate", "直接税率"), b->direct_tax, SC_CGE_SET_HOUSEHOLD, SC_CGE_SET_NONE },
+    { SC_TEXT("saving rate, of what is left after tax", "税后储蓄率"), b->saving, SC_CGE_SET_HOUSEHOLD, SC_CGE_SET_NONE },
+    { SC_TEXT("government saving, of revenue", "政府储蓄占收入"), b->government_saving, SC_CGE_SET_NONE, SC_CGE_SET_NONE },
+    { SC_TEXT("elasticity between factors", "要素替代弹性"), b->sigma_factor, SC_CGE_SET_ACTIVITY, SC_CGE_SET_NONE },
+    { SC_TEXT("Armington elasticity", "阿明顿弹性"), b->sigma_armington, SC_CGE_SET_COMMODITY, SC_CGE_SET_NONE },
+    { SC_TEXT("elasticity of transformation", "转换弹性"), b->psi, SC_CGE_SET_COMMODITY, SC_CGE_SET_NONE },
+  };
+  const sc_column columns[] = { { "parameter", cge_text(cge, "参数", "parameter"), SC_LEFT, 1 }, { "item", cge_text(cge, "对象", "item"), SC_LEFT, 1 },
+                                { "value", cge_text(cge, "数值", "value"), SC_RIGHT, 0 } };
+  sc_table table = { .columns = columns, .n_columns = 3 };
+  for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+    for (int i = 0; i < model->size[lists[k].first] * model->size[lists[k].second]; i++) {
+      if (lists[k].list[i][0] == 0) continue;
+      char item[128] = "";
+      const int n = model->size[lists[k].second];
+      if (lists[k].second != SC_CGE_SET_NONE)
+        snprintf(item, sizeof item, "%.60s.%.60s", model->name[lists[k].first][i / n], model->name[lists[k].second][i % n]);
+      else if (lists[k].first != SC_CGE_SET_NONE) snprintf(item, sizeof item, "%.60s", model->name[lists[k].first][i]);
+      sc_table_text(&table, cge_in(cge, lists[k].text));
+      sc_table_text(&table, item);
+      cge_number(&table, lists[k].list[i][0]);
+    }
+  cge_heading(cge, cge_text(cge, "标定结果", "Calibrated"));
+  cge_put(cge, &table);
+}
+
 static sc_code replicate_with(cge_context *cge, sc_cge_solution *s, sc_report *report)
 {
   const sc_cge_shape *shape = &cge->model.shape;
@@ -118,7 +161,7 @@ static sc_code replicate_with(cge_context *cge, sc_cge_solution *s, sc_report *r
     { "volumes", SC_TEXT("numeraire doubled: quantities stay", "计价物加倍：数量不变"), 0, 1e-9, "" },
     { "prices", SC_TEXT("numeraire doubled: prices and values double", "计价物加倍：价格与价值加倍"), 0, 1e-9, "" },
   };
-  s->year.numeraire[0][DOUBLED] = 0.69314718055994530942;
+  s->year.numeraire[0][DOUBLED] = s->year.macro[SC_CGE_exchange_rate][DOUBLED] = 0.69314718055994530942;   /* where that is given */
   sc_cge_solution_solve(s);
   SC_TRY(sc_cge_solution_check(s, BASE, cge_text(cge, "基年", "base year"), 0, report));
   SC_TRY(sc_cge_solution_check(s, DOUBLED, cge_text(cge, "计价物加倍", "numeraire doubled"), 0, report));
@@ -136,6 +179,7 @@ static sc_code replicate_with(cge_context *cge, sc_cge_solution *s, sc_report *r
     if (cge->form == IO_MARKDOWN) sc_table_as_markdown(&cge->result, &cge->page);
     else sc_table_as_text(&cge->result, sc_terminal_style(), &cge->page);
     put_accounts(cge, s);
+    if (sc_line_has(cge->line, SC_OPT_ALL)) put_calibrated(cge);
   }
   sc_cge_closure_words(&cge->model, cge->line->lang, &cge->note);
   return code;

@@ -65,8 +65,18 @@ static void all_rows(cge_context *cge, const runs *r)
 
 /* ------------------------------------------------------------------------------------------------ the page */
 
+/* Zero but for rounding, next to what a measure of this kind is made of. */
+static int is_zero(const runs *r, sc_cge_measure m, double x)
+{
+  const int is_money = sc_cge_measure_rows[m].kind == SC_CGE_KIND_VALUE || sc_cge_measure_rows[m].kind == SC_CGE_KIND_VOLUME;
+  return fabs(x) <= (is_money ? 1e-10 * r->solution[0].outcome.gdp[0][0] : 0);
+}
+
 /* Where a percentage says nothing: what starts at zero, and rates. */
-static int shown_as_value(sc_cge_measure m) { return m == SC_CGE_MEASURE_equivalent_variation || sc_cge_measure_rows[m].kind == SC_CGE_KIND_RATE; }
+static int shown_as_value(const runs *r, sc_cge_measure m, double before)
+{
+  return is_zero(r, m, before) || m == SC_CGE_MEASURE_equivalent_variation || sc_cge_measure_rows[m].kind == SC_CGE_KIND_RATE;
+}
 
 /* item | base year | scenario ...; for one scenario its value as well. */
 static sc_column *side_columns(cge_context *cge, const char *first)
@@ -90,15 +100,15 @@ static void side_row(cge_context *cge, const runs *r, sc_cge_measure m, int i, s
   char name[300];
   const char *of = set[0] == SC_CGE_SET_NONE ? "" : cge_in(cge, cge->model.label[set[0]][i]);
   snprintf(name, sizeof name, "%.140s%s%.140s", of, of[0] ? cge_text(cge, "：", ": ") : "", cge_in(cge, sc_cge_measure_rows[m].text));
-  int there = before != 0;
-  for (int s = 0; s < cge->n_scenarios; s++) there |= sc_cge_measured(view_of(r, s), base, m, i) != 0;
+  int there = !is_zero(r, m, before);
+  for (int s = 0; s < cge->n_scenarios; s++) there |= !is_zero(r, m, sc_cge_measured(view_of(r, s), base, m, i));
   if (isnan(before) || !there) return;
   sc_table_text(table, name);
   cge_number(table, before);
   if (one) cge_number(table, sc_cge_measured(view_of(r, 0), base, m, i));
   for (int s = 0; s < cge->n_scenarios; s++) {
     const double now = sc_cge_measured(view_of(r, s), base, m, i);
-    if (!shown_as_value(m)) cge_percent(table, now, before);
+    if (!shown_as_value(r, m, before)) cge_percent(table, now, before);
     else cge_number(table, now);
   }
 }

@@ -62,5 +62,39 @@ class Textbook(unittest.TestCase):
             self.assertLess(row["value"], 1e-12, name)
 
 
+class Path(InFolder):
+    def test_dated_shock(self):
+        rows = result_of("path", "china12", "--scenario", "trade_shock")["rows"]
+        got = {(r["scenario"], r["year"], r["measure"], r["item"]): r for r in rows}
+        self.assertEqual({r["year"] for r in rows}, set(range(2020, 2036)))
+        growth = 100 * (0.998 * 1.047 - 1)
+        for year in range(2021, 2036):
+            self.assertAlmostEqual(got["baseline", year, "gdp_chained", ""]["growth_pct"], growth, delta=1e-7)
+        self.assertAlmostEqual(got["trade_shock", 2021, "output", "EQP"]["change_pct"], 0, delta=1e-9)
+        self.assertLess(got["trade_shock", 2022, "exports", ""]["change_pct"], -0.5)
+        self.assertLess(got["trade_shock", 2022, "equivalent_variation", "HOH"]["value"], 0)
+        self.assertGreater(got["trade_shock", 2024, "exports", ""]["change_pct"], -0.1)
+
+    def test_forms_and_words(self):
+        for task, model in (("replicate", "china12"), ("shock", "china12"), ("path", "china12")):
+            out, err, status = sanchan("cge", task, model, lang="zh")
+            self.assertEqual((err, status), ("", 0))
+            self.assertIn("闭合：", out)
+            for form in ("csv", "json", "md"):
+                self.assertEqual(sanchan("cge", task, model, "-o", self.path(f"{task}.{form}"))[1:], ("", 0))
+            self.assertEqual(sanchan("cge", task, model, "-o", self.path(f"{task}.h5"))[1:], ("", 0))
+            self.assertGreater(os.path.getsize(self.path(f"{task}.h5")), 1000)
+
+    def test_mistakes(self):
+        for arguments, words in ((("shok", "hosoe"), "is not one of replicate, shock, path"), (("shock",), "a model is missing"),
+                                 (("shock", "nowhere"), "china12, hosoe"), (("path", "hosoe"), "no group `periods`"),
+                                 (("shock", "hosoe", "--scenario", "none"), "legal are no_tariff"), (("replicate", "hosoe", "--scenario", "no_tariff"), "belongs to shock, path"),
+                                 (("shock", "hosoe", "--set", "elasticities.armington=-1.0"), "outside [0, 50]")):
+            out, err, status = sanchan("cge", *arguments)
+            self.assertEqual(out, "")
+            self.assertIn(words, err)
+            self.assertNotEqual(status, 0)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -228,6 +228,22 @@ static void state(sc_cge_model *model, const sums *s)
   for (int c = 0; c < shape->commodities; c++) model->investment += b->investment[c][0];
 }
 
+/* An activity that moves all its factors and sells only abroad, at prices that are given, could make any quantity. */
+static void check_settled(sc_cge_loader *loader, int a)
+{
+  const sc_cge_model *model = loader->model;
+  const sc_cge_shape *shape = &model->shape;
+  int settled = shape->specific[a] >= 0;
+  for (int m = 0; m < shape->makes; m++) {
+    const int c = shape->make_commodity[m];
+    if (shape->make_activity[m] != a) continue;
+    settled |= model->base.sales[c][0] > 0;
+    for (int e = 0; e < shape->outside; e++) settled |= shape->demand_curve[e] && model->base.export_[c * shape->outside + e][0] > 0;
+  }
+  const char *name = model->name[SC_CGE_SET_ACTIVITY][a];
+  if (!settled) SC_FAIL(loader->report, CGE_ALL_EXPORTED, at_account(model, name), name);
+}
+
 /* ------------------------------------------------------------------------------------------------- whole */
 
 static sc_code take_sums(sc_cge_loader *loader, sums *s)
@@ -256,6 +272,7 @@ sc_code sc_cge_calibrate(sc_cge_loader *loader)
   if (loader->report->n > before) return SC_OK;          /* what follows from wrong cells would be wrong as well */
   for (int a = 0; a < shape->activities; a++) production(loader, &s, a);
   for (int c = 0; c < shape->commodities; c++) trade(loader, &s, c);
+  for (int a = 0; a < shape->activities; a++) check_settled(loader, a);
   for (int f = 0; f < shape->factors; f++) ownership(loader, &s, f);
   for (int h = 0; h < shape->households; h++) home(loader, &s, h);
   state(model, &s);
