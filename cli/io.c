@@ -287,20 +287,45 @@ static sc_code describe_step(const io_context *io, sc_string *step, sc_report *r
   return SC_OK;
 }
 
+/* Behind what the files say of themselves. */
+static sc_code add_history(io_context *io, const char *step, sc_report *report)
+{
+  const int is_table = io->made.n > 0;
+  return is_table ? sc_io_table_add_history(&io->made, step, report) : sc_sam_add_history(&io->made_accounts, step, report);
+}
+
+static sc_code collect_history(io_context *io, sc_report *report)
+{
+  sc_string step = { 0 };
+  sc_code code = describe_step(io, &step, report);
+  if (code == SC_OK && step.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+  for (int f = 0; f < io->n_files && code == SC_OK; f++)
+    for (int k = 0; k < io->table[f].n_history && code == SC_OK; k++) code = add_history(io, io->table[f].history[k], report);
+  for (int f = 0; f < 2 && code == SC_OK; f++)
+    for (int k = 0; k < io->accounts[f].n_history && code == SC_OK; k++) code = add_history(io, io->accounts[f].history[k], report);
+  if (code == SC_OK) code = add_history(io, sc_string_text(&step), report);
+  sc_string_free(&step);
+  return code;
+}
+
+static sc_code save_accounts(const io_context *io, const char *path, sc_report *report)
+{
+  const char *dot = strrchr(path, '.');
+  if (dot == NULL || strcmp(dot, ".csv") != 0) return SC_FAIL(report, IO_ACCOUNTS_FORM, SC_IN_FILE(path), "");
+  sc_string text = { 0 };
+  sc_sam_as_csv(&io->made_accounts, &text);
+  const sc_code code = text.failed ? SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path)
+                                   : sc_file_write(path, text.text, text.length, replace_of(io), report);
+  sc_string_free(&text);
+  return code;
+}
+
 static sc_code write_made(io_context *io, sc_report *report)
 {
   const char *path = io->line->value[SC_OPT_OUTPUT];
   if (path == NULL) return SC_OK;
-  sc_string step = { 0 };
-  sc_code code = describe_step(io, &step, report);
-  for (int f = 0; f < io->n_files && code == SC_OK; f++)
-    for (int k = 0; k < io->table[f].n_history && code == SC_OK; k++)
-      code = sc_io_table_add_history(&io->made, io->table[f].history[k], report);
-  if (code == SC_OK && step.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path);
-  if (code == SC_OK) code = sc_io_table_add_history(&io->made, sc_string_text(&step), report);
-  if (code == SC_OK) code = sc_io_table_save(&io->made, path, replace_of(io), report);
-  sc_string_free(&step);
-  return code;
+  SC_TRY(collect_history(io, report));
+  return io->made.n > 0 ? sc_io_table_save(&io->made, path, replace_of(io), report) : save_accounts(io, path, report);
 }
 
 /* ---------------------------------------------------------------------------------------------------- verb */
@@ -321,6 +346,8 @@ sc_code sc_verb_io(const sc_line *line, sc_report *report)
     sc_io_system_free(&io.system[f]);
     sc_io_table_free(&io.table[f]);
   }
+  for (int f = 0; f < 2; f++) sc_sam_free(&io.accounts[f]);
+  sc_sam_free(&io.made_accounts);
   sc_io_table_free(&io.made);
   sc_table_free(&io.result);
   sc_string_free(&io.note);

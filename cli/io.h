@@ -5,14 +5,15 @@
  * An analysis fills `result` and may leave a note: what a reader must know to use the numbers. Text, Markdown and JSON carry it.
  * Its columns say what they are, so that one set of rows gives text, JSON, CSV, Markdown, HDF5 and a figure: the columns that name what
  * a row is about are the dimensions of the HDF5 file (outputs/table_h5.h), the others its variables.
- * One whose row says that it gives a TABLE also fills `made`: -o writes that, as a table file which every analysis reads, and
- * `result`, a summary, goes to standard output in the form of --format. Which analysis made it, of which files (with their
+ * One whose row says that it gives a TABLE also fills `made` or `made_accounts`: -o writes that, as a file that can be read again,
+ * and `result`, a summary, goes to standard output in the form of --format. Which analysis made it, of which files (with their
  * SHA-256) and with which options, is added to the table's history, behind that of the tables it was made from.
  */
 #ifndef SC_CLI_IO_H
 #define SC_CLI_IO_H
 
 #include "cli/cli.h"
+#include "models/accounts/sam.h"
 #include "models/io/multipliers.h"
 #include "models/io/system.h"
 
@@ -42,7 +43,9 @@ typedef struct io_context {
   const io_column *columns;                  /* of the result                                          */
   sc_string      note;
   sc_text        title;                      /* of a figure, where it is not the row's                 */
-  sc_io_table    made;                       /* by an analysis that gives a table                      */
+  sc_io_table    made;                       /* by an analysis that gives a table, ...                 */
+  sc_sam         accounts[2];                /* matrices of accounts read by an analysis that opens its files itself */
+  sc_sam         made_accounts;              /* ... or a matrix of accounts                            */
 } io_context;
 
 #define SC_ANALYSIS(name, reads, least, most, gives, options, zh, en) sc_code io_##name(io_context *io, sc_report *report);
@@ -72,6 +75,9 @@ sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *repor
 sc_code io_columns(io_context *io, const io_column *made, size_t n, sc_report *report);       /* static, or they outlive the call */
 const char *io_title(const io_context *io, const char *quantity);                             /* for a reader               */
 sc_code io_quantity(const io_context *io, const sc_effects *effects, const char *name, int *row, sc_report *report);
+
+/* --method has the methods of several analyses: this one's are the n from `first` on. Not given, *method stays as it is. */
+sc_code io_method(const io_context *io, int first, int n, int *method, sc_report *report);
 
 /* ---- io_figure.c: the result as a figure, where the analysis has one */
 sc_code io_as_svg(io_context *io, sc_string *svg, sc_report *report);

@@ -43,6 +43,23 @@ sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *repor
   return *numbers ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(io->table[0].file), io->name);
 }
 
+sc_code io_method(const io_context *io, int first, int n, int *method, sc_report *report)
+{
+  if (!sc_line_has(io->line, SC_OPT_METHOD)) return SC_OK;
+  const int given = sc_line_choice(io->line, SC_OPT_METHOD) - first;
+  if (given >= 0 && given < n) {
+    *method = given;
+    return SC_OK;
+  }
+  const char *from = sc_option_rows[SC_OPT_METHOD].choices;
+  for (int k = 0; k < first; k++) from += strcspn(from, "|") + 1;
+  size_t length = strcspn(from, "|");
+  for (int k = 1; k < n; k++) length += 1 + strcspn(from + length + 1, "|");
+  char legal[80];
+  snprintf(legal, sizeof legal, "%.*s", (int)length, from);
+  return SC_FAIL(report, OPTION_CHOICE, ((sc_where){ NULL, 0, 0, "--method" }), io->line->value[SC_OPT_METHOD], legal);
+}
+
 /* --------------------------------------------------------------------------------------------- multipliers */
 
 /* Own quantities by name; a satellite has its own name. */

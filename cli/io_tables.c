@@ -163,11 +163,13 @@ sc_code io_regionalise(io_context *io, sc_report *report)
   const size_t n = (size_t)io->table[0].n;
   sc_regional_plan plan = { 0 };
   double delta, *work;
+  int method = 0;
+  SC_TRY(io_method(io, 0, sizeof methods / sizeof *methods, &method, report));
   SC_TRY(exponent_given(io->line, &delta, report));
   SC_TRY(io_take(io, n * n + 2 * n, &work, report));
   double *output = work + n * n, *cut = output + n;
   sc_code code = sc_regional_output_read(output, io->file[1], &io->table[0], report);
-  if (code == SC_OK) code = sc_regional_plan_make(&plan, &io->table[0], methods[sc_line_choice(io->line, SC_OPT_METHOD)], output, report);
+  if (code == SC_OK) code = sc_regional_plan_make(&plan, &io->table[0], methods[method], output, report);
   if (code == SC_OK) code = sc_regional_table_make(&io->made, &plan, report);
   if (code == SC_OK) {
     sc_regionalise(&plan, delta, work, cut, &io->made);

@@ -65,13 +65,13 @@ class Reference(InFolder):
 
     def check_balance(self, n, want, before, table):
         """Where iterations stop differs: margins to 1e-9 of the largest cell here."""
-        self.assertEqual(sanchan("io", "balance", before, table, "-o", "b%d.json" % n, cwd=self.folder), ("", "", 0))
-        with open(self.path("b%d.json" % n), encoding="utf-8") as found:
-            result = json.load(found)
+        out, err, status = sanchan("io", "balance", before, table, "--format=json", cwd=self.folder)
+        self.assertEqual((err, status), ("", 0))
+        result = json.loads(out)
         names = REFERENCE["n%d" % n]["sectors"]
         cells = {(row["supplier"], row["buyer"]): row["balanced"] for row in result["rows"]}
         self.same([cells[i, j] for i in names for j in names], want["Z_yi"], "RAS", 1e-9)
-        error = float(re.search(r"\(WAPE\): (\d\.\d+)", result["note"]).group(1))
+        error = float(re.search(r"actual cells \(WAPE\): (\d\.\d+)", result["note"]).group(1))
         self.assertAlmostEqual(error, want["wape_vs_true"], delta=0.51e-5)
 
     def test_3_activities(self):

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/base/text.h"
+
 static sc_matrix_name name_of(const char *const *names, int i)
 {
   sc_matrix_name name;
@@ -98,11 +100,11 @@ sc_code sc_constraints_column(sc_constraints *c, int j, double value, double sd,
   return SC_OK;
 }
 
-sc_code sc_constraints_account(sc_constraints *c, int i, int j, sc_report *report)
+sc_code sc_constraints_account(sc_constraints *c, int i, int j, double value, double sd, sc_report *report)
 {
   char name[200];
   snprintf(name, sizeof name, "row %s = column %s", sc_matrix_row(&c->matrix, i).s, sc_matrix_column(&c->matrix, j).s);
-  SC_TRY(sc_constraints_add(c, SC_CONSTRAINT_total, -1, name, 0, 0, report));
+  SC_TRY(sc_constraints_add(c, SC_CONSTRAINT_account, i, name, value, sd, report));
   for (int k = 0; k < c->matrix.n_columns; k++)      /* their common cell is on both sides */
     if (k != j) SC_TRY(sc_constraints_term(c, i, k, 1, report));
   for (int k = 0; k < c->matrix.n_rows; k++)
@@ -120,30 +122,55 @@ double sc_constraint_sum(const sc_constraints *c, int which, const double *z)
 
 /* ---------------------------------------------------------------------------------------------- margins */
 
-static sc_code take_margin(const sc_constraints *c, const sc_constraint *one, double *u, double *v, sc_report *report)
+/* What stands in the way of scaling to margins, one message for each kind of obstacle: the first and how many there are. */
+typedef struct obstacles { const sc_constraint *other, *uncertain; int n_other, n_uncertain; } obstacles;
+
+static sc_code take_margin(const sc_constraints *c, const sc_constraint *one, double *u, double *v, obstacles *in_way, sc_report *report)
 {
-  const sc_where at = { c->file, one->line, 0, NULL };
-  if (one->kind != SC_CONSTRAINT_row && one->kind != SC_CONSTRAINT_column)
-    return SC_FAIL(report, MARGINS_KIND, at, one->name);
-  if (one->sd > 0) return SC_FAIL(report, MARGINS_UNCERTAIN, at, one->name, sc_number(one->sd).s);
+  const int is_side = one->kind == SC_CONSTRAINT_row || one->kind == SC_CONSTRAINT_column;
+  if (!is_side && in_way->n_other++ == 0) in_way->other = one;
+  if (one->sd > 0 && in_way->n_uncertain++ == 0) in_way->uncertain = one;
+  if (!is_side) return SC_OK;
   double *target = one->kind == SC_CONSTRAINT_row ? &u[one->index] : &v[one->index];
-  if (!isnan(*target)) return SC_FAIL(report, MARGINS_TWICE, at, one->name, sc_number(*target).s, sc_number(one->value).s);
+  if (!isnan(*target))
+    return SC_FAIL(report, MARGINS_TWICE, ((sc_where){ c->file, one->line, 0, NULL }), one->name, sc_number(*target).s, sc_number(one->value).s);
   *target = one->value;
   return SC_OK;
 }
 
+static sc_code tell_missing(const sc_constraints *c, const double *u, const double *v, sc_report *report)
+{
+  enum { MOST_NAMES = 10 };
+  const sc_matrix *m = &c->matrix;
+  sc_string names = { 0 };
+  int n = 0;
+  for (int k = 0; k < m->n_rows + m->n_columns; k++) {
+    const int is_row = k < m->n_rows, index = is_row ? k : k - m->n_rows;
+    if (!isnan(is_row ? u[index] : v[index]) || n++ >= MOST_NAMES) continue;
+    const sc_matrix_name name = is_row ? sc_matrix_row(m, index) : sc_matrix_column(m, index);
+    sc_string_print(&names, "%s%s %s", n > 1 ? ", " : "", is_row ? "row" : "column", name.s);
+  }
+  if (n > MOST_NAMES) sc_string_print(&names, ", ... (%d)", n);
+  const sc_code code = n == 0 ? SC_OK : SC_FAIL(report, MARGINS_MISSING, SC_IN_FILE(c->file), sc_string_text(&names));
+  sc_string_free(&names);
+  return code;
+}
+
 sc_code sc_constraints_margins(const sc_constraints *c, double *u, double *v, sc_report *report)
 {
+  obstacles in_way = { 0 };
   sc_code code = SC_OK;
   for (int i = 0; i < c->matrix.n_rows; i++) u[i] = NAN;
   for (int j = 0; j < c->matrix.n_columns; j++) v[j] = NAN;
   for (int k = 0; k < c->n; k++) {
-    const sc_code one = take_margin(c, &c->constraint[k], u, v, report);
+    const sc_code one = take_margin(c, &c->constraint[k], u, v, &in_way, report);
     if (one != SC_OK) code = one;
   }
-  for (int i = 0; i < c->matrix.n_rows; i++)
-    if (isnan(u[i])) code = SC_FAIL(report, MARGINS_NO_ROW, SC_IN_FILE(c->file), sc_matrix_row(&c->matrix, i).s);
-  for (int j = 0; j < c->matrix.n_columns; j++)
-    if (isnan(v[j])) code = SC_FAIL(report, MARGINS_NO_COLUMN, SC_IN_FILE(c->file), sc_matrix_column(&c->matrix, j).s);
-  return code;
+  if (in_way.other)
+    code = SC_FAIL(report, MARGINS_KIND, ((sc_where){ c->file, in_way.other->line, 0, NULL }), in_way.other->name, sc_integer(in_way.n_other).s);
+  if (in_way.uncertain)
+    code = SC_FAIL(report, MARGINS_UNCERTAIN, ((sc_where){ c->file, in_way.uncertain->line, 0, NULL }), in_way.uncertain->name,
+                   sc_number(in_way.uncertain->sd).s, sc_integer(in_way.n_uncertain).s);
+  const sc_code missing = tell_missing(c, u, v, report);
+  return missing != SC_OK ? missing : code;
 }

@@ -12,6 +12,7 @@
  *   sum,TIN:CON + TIN:EQP - 0.5*AGR:*,80000,500     terms joined by " + " and " - ", each [number*]rows:columns, where
  *                                   rows and columns are names joined by | or * for all of them
  *   total,,1200000,                 all cells
+ *   account,HOH,,                   row HOH less column HOH; * for every row that has a column of its name. Empty is 0
  *
  * Two lines may speak of the same cells and contradict each other: balance.h says what each method makes of that.
  *
@@ -37,7 +38,7 @@ typedef struct sc_matrix_name { char s[80]; } sc_matrix_name;
 sc_matrix_name sc_matrix_row(const sc_matrix *matrix, int i);
 sc_matrix_name sc_matrix_column(const sc_matrix *matrix, int j);
 
-#define SC_CONSTRAINT_KINDS(X) X(row) X(column) X(cell) X(sum) X(total)
+#define SC_CONSTRAINT_KINDS(X) X(row) X(column) X(cell) X(sum) X(total) X(account)
 typedef enum sc_constraint_kind {
 #define X(name) SC_CONSTRAINT_##name,
   SC_CONSTRAINT_KINDS(X)
@@ -80,8 +81,8 @@ sc_code sc_constraints_term(sc_constraints *constraints, int i, int j, double co
 sc_code sc_constraints_row(sc_constraints *constraints, int i, double value, double sd, sc_report *report);
 sc_code sc_constraints_column(sc_constraints *constraints, int j, double value, double sd, sc_report *report);
 
-/* Row i and column j are one account: row sum - column sum = 0. */
-sc_code sc_constraints_account(sc_constraints *constraints, int i, int j, sc_report *report);
+/* Row i and column j are one account: row sum - column sum = value. */
+sc_code sc_constraints_account(sc_constraints *constraints, int i, int j, double value, double sd, sc_report *report);
 
 /* The targets of all rows and columns, where that is all that is said, each once and exactly; fails where it is not. */
 sc_code sc_constraints_margins(const sc_constraints *constraints, double *u, double *v, sc_report *report);

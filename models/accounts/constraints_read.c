@@ -13,6 +13,10 @@ static const char *const kinds[SC_N_CONSTRAINT_KINDS] = {
 #undef X
 };
 
+#define X(name) ", " #name
+static const char *const kind_list = &(SC_CONSTRAINT_KINDS(X))[2];
+#undef X
+
 typedef enum field { KIND, NAME, VALUE, SD, N_FIELDS } field;
 static const char *const field_names[N_FIELDS] = { "kind", "name", "value", "sd" };
 
@@ -167,6 +171,24 @@ static sc_code read_total(const line *l, double value, double sd)
   return SC_OK;
 }
 
+/* Accounts are rows and columns of one name. */
+static sc_code read_accounts(const line *l, double value, double sd)
+{
+  const sc_matrix *m = &l->to->matrix;
+  const char *name = cell_of(l, NAME)->text;
+  int row, column;
+  if (strcmp(name, "*") == 0) {
+    for (int i = 0; i < m->n_rows; i++) {
+      const int j = find(m->column, m->n_columns, m->row[i], strlen(m->row[i]));
+      if (j >= 0) SC_TRY(sc_constraints_account(l->to, i, j, value, sd, l->report));
+    }
+    return SC_OK;
+  }
+  SC_TRY(find_name(l, 1, name, strlen(name), &row));
+  SC_TRY(find_name(l, 0, name, strlen(name), &column));
+  return sc_constraints_account(l->to, row, column, value, sd, l->report);
+}
+
 static sc_code read_numbers(const line *l, int may_be_empty, double *value, double *sd)
 {
   const sc_csv_cell *cell = cell_of(l, VALUE);
@@ -191,20 +213,21 @@ static sc_code read_line(const line *l)
   const sc_csv_cell *cell = cell_of(l, KIND);
   const int kind = kind_of(cell->text), before = l->to->n;
   double value, sd;
-  if (kind < 0) return SC_FAIL(l->report, NOT_ONE_OF, sc_csv_at(l->csv, cell, field_names[KIND]), cell->text, "row, column, cell, sum, total");
+  if (kind < 0) return SC_FAIL(l->report, NOT_ONE_OF, sc_csv_at(l->csv, cell, field_names[KIND]), cell->text, kind_list);
   const int keeps = kind == SC_CONSTRAINT_cell && cell_of(l, VALUE)->text[0] == '\0';
-  SC_TRY(read_numbers(l, keeps, &value, &sd));
+  SC_TRY(read_numbers(l, keeps || kind == SC_CONSTRAINT_account, &value, &sd));
   sc_code code;
   switch (kind) {
   case SC_CONSTRAINT_row: code = read_side(l, 1, value, sd); break;
   case SC_CONSTRAINT_column: code = read_side(l, 0, value, sd); break;
   case SC_CONSTRAINT_cell: code = read_cell(l, value, sd, keeps); break;
   case SC_CONSTRAINT_total: code = read_total(l, value, sd); break;
+  case SC_CONSTRAINT_account: code = read_accounts(l, value, sd); break;
   default:
     SC_TRY(sc_constraints_add(l->to, SC_CONSTRAINT_sum, -1, cell_of(l, NAME)->text, value, sd, l->report));
     code = read_sum(l);
   }
-  if (l->to->n > before) l->to->constraint[l->to->n - 1].line = cell->line;
+  for (int k = before; k < l->to->n; k++) l->to->constraint[k].line = cell->line;
   return code;
 }
 

@@ -228,3 +228,16 @@ sc_code sc_csv_number(const sc_csv *csv, const sc_csv_cell *cell, const char *ke
   if (sc_csv_is_number(cell, empty_is_zero, value)) return SC_OK;
   return SC_FAIL(report, TABLE_NOT_A_NUMBER, sc_csv_at(csv, cell, key), cell->text);
 }
+
+sc_code sc_csv_add_history(sc_arena *arena, int *n, const char ***history, const char *step, sc_report *report)
+{
+  const char **longer = sc_arena_alloc(arena, (size_t)*n + 1, sizeof *longer);
+  char *kept = sc_arena_text(arena, step);
+  if (!longer || !kept) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "history");
+  if (*n > 0) memcpy(longer, *history, (size_t)*n * sizeof *longer);
+  for (char *p = kept; *p != '\0'; p++)
+    if (*p == '\n' || *p == '\r') *p = ' ';
+  longer[(*n)++] = kept;
+  *history = longer;
+  return SC_OK;
+}

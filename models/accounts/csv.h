@@ -41,6 +41,9 @@ static inline sc_where sc_csv_at(const sc_csv *csv, const sc_csv_cell *cell, con
 /* Field number of `name` in the first row, or -1. */
 int sc_csv_find(const sc_csv *csv, const char *name);
 
+/* A file's history: one more step behind the n that are there, copied as one line; SC_OK or out of memory. */
+sc_code sc_csv_add_history(sc_arena *arena, int *n, const char ***history, const char *step, sc_report *report);
+
 /* Adds `text` as a field: in quotes where the reader would not give it back unchanged otherwise. */
 void sc_csv_add_field(sc_string *to, const char *text);
 

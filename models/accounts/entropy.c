@@ -283,14 +283,15 @@ static void look_for_proof(solver *s)
 
 static sc_entropy_end iterate(solver *s, sc_entropy_how *how)
 {
-  enum { MORE = 20 };      /* iterations after the first proof: they make it stronger */
-  int n_after = 0;
+  enum { MORE = 20, FEW = 4 };      /* iterations after the first proof make it stronger; after rounding is reached, better */
+  int n_after = 0, n_close = 0;
   evaluate(s, &s->here);
   for (how->iterations = 0; s->here.worst > how->tolerance; how->iterations++) {
     const int moved = how->iterations < how->max_iterations && newton_step(s) && move(s);
     look_for_proof(s);
     if (s->proved > 0 && (!moved || n_after++ == MORE)) return SC_ENTROPY_CONTRADICTION;
-    if (!moved) return s->here.worst <= fmax(how->tolerance, 1e-10) ? SC_ENTROPY_SOLVED : SC_ENTROPY_NOT_CONVERGED;
+    const int close = s->here.worst <= fmax(how->tolerance, 1e-9);
+    if (!moved || (close && n_close++ == FEW)) return close ? SC_ENTROPY_SOLVED : SC_ENTROPY_NOT_CONVERGED;
   }
   return SC_ENTROPY_SOLVED;
 }

@@ -46,7 +46,8 @@ typedef struct sc_entropy_problem {
 typedef enum sc_entropy_end { SC_ENTROPY_SOLVED, SC_ENTROPY_CONTRADICTION, SC_ENTROPY_NOT_CONVERGED } sc_entropy_end;
 
 typedef struct sc_entropy_how {
-  double tolerance;        /* in:  largest gap of a constraint allowed, relative to its size          */
+  double tolerance;        /* in:  gap of a constraint aimed at, relative to its size; 1e-9 is accepted where rounding of the
+                              values, which may contradict one another by that, allows no better      */
   int    max_iterations;   /* in                                                                      */
   int    iterations;       /* out                                                                     */
   double gap;              /* out: largest gap left, relative                                         */

@@ -31,23 +31,49 @@ static void take_out_fixed(const sc_constraints *c, double *z, double *u, double
   }
 }
 
-static sc_code by_scaling(sc_balance_method method, const sc_constraints *c, double *z, sc_reconciling *how, sc_report *report)
+static int has_negative(const sc_constraints *c)
+{
+  for (size_t k = 0; k < cells_of(c); k++)
+    if (c->matrix.cell[k] < 0) return 1;
+  return 0;
+}
+
+/* r and s by constraint; they are known up to a common factor. */
+static void list_factors(const sc_constraints *c, const double *r, const double *s, double *factor)
+{
+  double sum = 0;
+  int n = 0;
+  for (int j = 0; j < c->matrix.n_columns; j++)
+    if (s[j] > 0) sum += sc_log(s[j]), n++;
+  const double mean = n > 0 ? sc_exp(sum / n) : 1;
+  for (int k = 0; k < c->n; k++) {
+    const sc_constraint *one = &c->constraint[k];
+    factor[k] = one->kind == SC_CONSTRAINT_row ? r[one->index] * mean : s[one->index] / mean;
+  }
+}
+
+static sc_code by_scaling(sc_balance_method method, const sc_constraints *c, double *z, double *factor, sc_reconciling *how,
+                          sc_report *report)
 {
   const sc_matrix *m = &c->matrix;
   sc_balancing scaling = SC_BALANCING_DEFAULT;
-  double *u = sc_alloc((size_t)m->n_rows + (size_t)m->n_columns, sizeof *u);
+  const size_t n_margins = (size_t)m->n_rows + (size_t)m->n_columns;
+  double *u = sc_alloc(2 * n_margins, sizeof *u);
   if (!u) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_reconcile");
-  double *v = u + m->n_rows;
-  scaling.matrix = m;
+  double *v = u + m->n_rows, *r = u + n_margins, *s = r + m->n_rows;
+  sc_matrix named = *m;      /* targets that cannot be met stand in the file of constraints, a cell of the wrong sign does not */
+  if (c->file && !(method == SC_BALANCE_ras && has_negative(c))) named.file = c->file;
+  scaling.matrix = &named;
   scaling.tolerance = how->tolerance;
   if (how->max_iterations > 0) scaling.max_iterations = how->max_iterations;
   sc_code code = sc_constraints_margins(c, u, v, report);
   if (code == SC_OK) {
     take_out_fixed(c, z, u, v);
-    code = (method == SC_BALANCE_ras ? sc_ras : sc_gras)(m->n_rows, m->n_columns, z, u, v, z, NULL, NULL, &scaling, report);
+    code = (method == SC_BALANCE_ras ? sc_ras : sc_gras)(m->n_rows, m->n_columns, z, u, v, z, r, s, &scaling, report);
   }
   for (size_t k = 0; code == SC_OK && k < cells_of(c); k++)
     if (!isnan(c->fixed[k])) z[k] = c->fixed[k];
+  if (code == SC_OK && factor) list_factors(c, r, s, factor);
   how->iterations = scaling.iterations;
   how->gap = scaling.gap;
   sc_free(u);
@@ -63,6 +89,7 @@ typedef struct model {
   int    *first, *constraint, *error_of;   /* error_of [constraints]: variable of its error, -1: exact */
   int    *aside;                           /* [constraints] left out while a contradiction is narrowed */
   double *coefficient, *value, *support, *x, *multiplier, *last, *some_coefficient, *some_value;
+  double *log_factor;                      /* [constraints] what the steps so far multiply cells by   */
   sc_arena arena;
 } model;
 
@@ -74,7 +101,7 @@ static sc_code take_arrays(model *q, const sc_constraints *c, sc_report *report)
     { &q->error_of, n, sizeof(int) }, { &q->coefficient, e, sizeof(double) }, { &q->value, n, sizeof(double) },
     { &q->support, n * SC_ENTROPY_POINTS, sizeof(double) }, { &q->x, k, sizeof(double) },
     { &q->multiplier, n, sizeof(double) }, { &q->last, n, sizeof(double) }, { &q->aside, n, sizeof(int) },
-    { &q->some_coefficient, e, sizeof(double) }, { &q->some_value, n, sizeof(double) },
+    { &q->some_coefficient, e, sizeof(double) }, { &q->some_value, n, sizeof(double) }, { &q->log_factor, n, sizeof(double) },
   };
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
     void *p = sc_arena_alloc(&q->arena, arrays[i].count + 1, arrays[i].size);
@@ -194,7 +221,8 @@ static sc_code tell_contradiction(model *q, const sc_constraints *c, sc_balance_
   return code;
 }
 
-static sc_code solve(model *q, const sc_constraints *c, sc_balance_method method, sc_reconciling *how, sc_report *report)
+static sc_code solve(model *q, const sc_constraints *c, sc_balance_method method, double unit, sc_reconciling *how,
+                     sc_report *report)
 {
   sc_entropy_how newton = SC_ENTROPY_DEFAULT;
   newton.tolerance = how->tolerance;
@@ -204,6 +232,7 @@ static sc_code solve(model *q, const sc_constraints *c, sc_balance_method method
   if (newton.end == SC_ENTROPY_CONTRADICTION) return tell_contradiction(q, c, method, report);
   if (newton.end == SC_ENTROPY_NOT_CONVERGED)
     return SC_FAIL(report, BALANCE_NOT_CONVERGED, SC_IN_FILE(c->matrix.file), sc_integer(how->iterations).s, sc_number(newton.gap).s);
+  for (int i = 0; i < c->n; i++) q->log_factor[i] += unit * q->multiplier[i];
   return SC_OK;
 }
 
@@ -225,10 +254,11 @@ static double proximal_unit(const sc_constraints *c)
 static sc_code by_proximal_steps(model *q, const sc_constraints *c, sc_reconciling *how, sc_report *report)
 {
   enum { MOST_STEPS = 100 };
+  const double unit = proximal_unit(c);
   double moved = INFINITY;
-  describe_variables(q, c, SC_BALANCE_kras, proximal_unit(c));
+  describe_variables(q, c, SC_BALANCE_kras, unit);
   for (int step = 0; step < MOST_STEPS && moved > 1e-11; step++) {
-    SC_TRY(solve(q, c, SC_BALANCE_kras, how, report));
+    SC_TRY(solve(q, c, SC_BALANCE_kras, unit, how, report));
     moved = 0;
     for (int i = 0; i < c->n; i++) {
       if (q->error_of[i] < 0) continue;
@@ -248,9 +278,10 @@ static double mean_column(const sc_constraints *c)
   return sum > 0 ? sum / c->matrix.n_columns : 1;
 }
 
-static sc_code by_entropy(sc_balance_method method, const sc_constraints *c, double *z, double *error, sc_reconciling *how,
-                          sc_report *report)
+static sc_code by_entropy(sc_balance_method method, const sc_constraints *c, double *z, double *error, double *factor,
+                          sc_reconciling *how, sc_report *report)
 {
+  enum { LARGEST_LOG_FACTOR = 12 };      /* beyond, it is the proximal steps pulling at a contradiction, not at cells */
   model q = { 0 };
   how->iterations = 0;
   how->gap = 0;
@@ -258,24 +289,25 @@ static sc_code by_entropy(sc_balance_method method, const sc_constraints *c, dou
   if (code == SC_OK) {
     list_entries(&q, c);
     describe_variables(&q, c, method, mean_column(c));
-    code = method == SC_BALANCE_kras ? by_proximal_steps(&q, c, how, report) : solve(&q, c, method, how, report);
+    code = method == SC_BALANCE_kras ? by_proximal_steps(&q, c, how, report) : solve(&q, c, method, mean_column(c), how, report);
   }
   for (size_t k = 0; code == SC_OK && k < cells_of(c); k++) z[k] = isnan(c->fixed[k]) ? q.x[k] : c->fixed[k];
   for (int i = 0; code == SC_OK && i < c->n; i++) {
     const double gap = sc_constraint_sum(c, i, z) - c->constraint[i].value, own = q.error_of[i] < 0 ? 0 : q.x[q.error_of[i]];
     how->gap = fmax(how->gap, fabs(gap - own));
     if (error) error[i] = gap;
+    if (factor) factor[i] = fabs(q.log_factor[i]) < LARGEST_LOG_FACTOR ? sc_exp(q.log_factor[i]) : NAN;
   }
   sc_arena_free(&q.arena);
   return code;
 }
 
-sc_code sc_reconcile(sc_balance_method method, const sc_constraints *c, double *z, double *error, sc_reconciling *how,
-                     sc_report *report)
+sc_code sc_reconcile(sc_balance_method method, const sc_constraints *c, double *z, double *error, double *factor,
+                     sc_reconciling *how, sc_report *report)
 {
-  if (method == SC_BALANCE_kras || method == SC_BALANCE_entropy) return by_entropy(method, c, z, error, how, report);
+  if (method == SC_BALANCE_kras || method == SC_BALANCE_entropy) return by_entropy(method, c, z, error, factor, how, report);
   for (int i = 0; error && i < c->n; i++) error[i] = 0;
-  return by_scaling(method, c, z, how, report);
+  return by_scaling(method, c, z, factor, how, report);
 }
 
 sc_balance_change sc_balance_compare(size_t n, const double *z0, const double *z)

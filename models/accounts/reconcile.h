@@ -57,8 +57,10 @@ typedef struct sc_reconciling {
 
 #define SC_RECONCILING_DEFAULT { .tolerance = 1e-12 }
 
-/* z [cells] may be the matrix's own; error [constraints] e, NULL when not wanted. */
-sc_code sc_reconcile(sc_balance_method method, const sc_constraints *constraints, double *z, double *error,
+/* z [cells] may be the matrix's own; error [constraints] e; factor [constraints] by what each multiplies its cells above 0 that
+ * have the coefficient 1 (r and s of RAS, the s with a geometric mean of 1; where constraints repeat one another, up to what
+ * they share; NaN where they contradict one another and none is defined). Both NULL when not wanted. */
+sc_code sc_reconcile(sc_balance_method method, const sc_constraints *constraints, double *z, double *error, double *factor,
                      sc_reconciling *how, sc_report *report);
 
 /* How far z is from z0. */

@@ -179,6 +179,7 @@ static sc_code read_cells(sc_sam *sam, const sc_csv *csv, sc_report *report)
   SC_TRY(sc_sam_allocate(sam, n_fields, report));
   SC_TRY(read_accounts(sam, &r, report));
   SC_TRY(read_rows(sam, &r, report));
+  for (int k = 0; k < csv->n_comments; k++) SC_TRY(sc_sam_add_history(sam, csv->comment[k], report));
   return check_totals(sam, &r, sc_csv_find(csv, total_name) > 0, report);
 }
 
@@ -196,12 +197,24 @@ sc_code sc_sam_read(sc_sam *sam, const char *path, sc_report *report)
 
 /* ---------------------------------------------------------------------------------------------- writing */
 
+sc_code sc_sam_add_history(sc_sam *sam, const char *step, sc_report *report)
+{
+  return sc_csv_add_history(&sam->arena, &sam->n_history, &sam->history, step, report);
+}
+
 void sc_sam_as_csv(const sc_sam *sam, sc_string *to)
 {
+  for (int k = 0; k < sam->n_history; k++) sc_string_print(to, "# %s\n", sam->history[k]);
+  for (int k = 0; k < SC_SAM_N_RULES; k++)
+    for (int lang = 0; lang < SC_N_LANGS && sam->rule[k]; lang++) sc_string_print(to, "# %s\n", sc_sam_rule_texts[k].in[lang]);
   sc_string_add(to, "account");
-  for (int j = 0; j < sam->n; j++) sc_string_print(to, ",%s", sam->account[j]);
+  for (int j = 0; j < sam->n; j++) {
+    sc_string_add(to, ",");
+    sc_csv_add_field(to, sam->account[j]);
+  }
   for (int i = 0; i < sam->n; i++) {
-    sc_string_print(to, "\n%s", sam->account[i]);
+    sc_string_add(to, "\n");
+    sc_csv_add_field(to, sam->account[i]);
     for (int j = 0; j < sam->n; j++) {
       const double x = sam->cell[(size_t)i * (size_t)sam->n + (size_t)j];
       sc_string_print(to, ",%s", x != 0 ? sc_number(x).s : "0");

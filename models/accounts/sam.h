@@ -21,7 +21,7 @@
  *   activity i from HOH, GOV, INV  f_i + g_i              by the role of the final column (table.h)
  *   activity i from ROW            e_i                    domestic products
  *   LAB, CAP, NTX from activity j  w_j by kind of row
- *   ROW from activity i            m_i less re-exports
+ *   ROW from activity i            m_i less re-exports    of a competitive table its column of imports
  *   HOH from LAB, CAP              all they receive
  *   GOV from NTX                   all it receives
  *   GOV from HOH                   what government lacks (direct taxes less transfers)
@@ -86,6 +86,8 @@ typedef struct sc_sam {
   double      *cell;              /* T [n * n]: row i receives from column j: [i * n + j] */
   int         *line;              /* [n] of each account's row, 0 when made      */
   int          rule[SC_SAM_N_RULES];   /* 1 where the rule was used in making it */
+  int          n_history;
+  const char **history;           /* [n_history] what stands above the first line: how it was made */
   sc_arena     arena;
 } sc_sam;
 
@@ -105,7 +107,8 @@ sc_code sc_sam_check_balance(const sc_sam *sam, double tolerance, sc_report *rep
 
 sc_code sc_sam_make(sc_sam *sam, const sc_io_table *table, sc_report *report);
 
-/* The file that sc_sam_read reads; every digit. What the lines before it say is the caller's ('#' begins a comment). */
-void sc_sam_as_csv(const sc_sam *sam, sc_string *to);
+/* The file that sc_sam_read reads; every digit, above them the history and the rules that were used, in both languages. */
+void    sc_sam_as_csv(const sc_sam *sam, sc_string *to);
+sc_code sc_sam_add_history(sc_sam *sam, const char *step, sc_report *report);      /* copied, as one line */
 
 #endif

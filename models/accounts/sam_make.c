@@ -58,6 +58,10 @@ static void book_products(sc_sam *sam, const sc_io_table *t)
     *cell(sam, row_account, i) = t->imports[i];
     for (int k = 0; k < t->n_final; k++) {
       const sc_final role = t->final[k];
+      if (role == SC_FINAL_IMPORTS) {
+        *cell(sam, row_account, i) -= t->final_domestic[i * t->n_final + k];      /* negative there */
+        continue;
+      }
       const double domestic = t->final_domestic[i * t->n_final + k], imported = t->final_imported[i * t->n_final + k];
       *cell(sam, i, n + (int)buyer(role)) += role == SC_FINAL_EXPORTS ? domestic : domestic + imported;
       if (role != SC_FINAL_EXPORTS) continue;

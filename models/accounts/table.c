@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/accounts/csv.h"
+
 #include "models/accounts/leontief.h"
 
 const char *const sc_final_prefixes[SC_N_FINALS] = {
@@ -78,17 +80,7 @@ sc_code sc_io_table_name_final(sc_io_table *t, int k, const char *name, sc_repor
 
 sc_code sc_io_table_add_history(sc_io_table *t, const char *step, sc_report *report)
 {
-  const size_t n = (size_t)t->n_history;
-  const char **longer = sc_arena_alloc(&t->arena, n + 1, sizeof *longer);
-  char *kept = sc_arena_text(&t->arena, step);
-  if (!longer || !kept) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_io_table");
-  if (n > 0) memcpy(longer, t->history, n * sizeof *longer);
-  for (char *p = kept; *p != '\0'; p++)
-    if (*p == '\n' || *p == '\r') *p = ' ';
-  longer[n] = kept;
-  t->history = longer;
-  t->n_history++;
-  return SC_OK;
+  return sc_csv_add_history(&t->arena, &t->n_history, &t->history, step, report);
 }
 
 void sc_io_table_free(sc_io_table *table)
