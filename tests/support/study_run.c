@@ -5,7 +5,7 @@ void load_study(sc_study *study, run_setup setup)
   sc_report report = { 0 };
   sc_study_options options = { .scenarios = setup.scenarios, .n_draws = setup.draws, .store = setup.store, .set = setup.set };
   while (options.n_set < 3 && setup.set[options.n_set] != NULL) options.n_set++;
-  const sc_code code = sc_study_load(study, "zhangdian", &options, &report);
+  const sc_code code = sc_study_load(study, setup.study != NULL ? setup.study : "zhangdian", &options, &report);
   if (code != SC_OK) sc_report_print(&report, SC_EN, stderr);
   assert_int_equal(code, SC_OK);
   sc_report_free(&report);

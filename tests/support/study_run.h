@@ -9,6 +9,7 @@
 
 /* What differs from the shipped study; zero members change nothing. */
 typedef struct run_setup {
+  const char *study;               /* NULL: zhangdian */
   const char *scenarios;           /* "baseline,plan" */
   uint64_t    draws;
   int         threads;
