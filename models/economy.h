@@ -62,7 +62,7 @@ typedef struct sc_economy {
   sc_lane schooling;                         /* mean years of the working-age population                       */
   sc_lane human_capital;                     /* h, base 1                                                      */
   sc_lane wage;                              /* per worker, base 1                                             */
-  sc_lane consumer_price;                    /* base 1                                                         */
+  sc_lane consumer_price;                    /* of households' base-year basket, base 1                        */
   sc_lane income;                            /* disposable income of households, current, base-year value 1    */
   sc_lane income_growth;                     /* real, per head, fraction                                       */
   sc_lane export_world, import_world;        /* volumes, base-year values                                      */

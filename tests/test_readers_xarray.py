@@ -58,7 +58,7 @@ with tempfile.TemporaryDirectory() as folder:
     for engine in ("h5netcdf", "netcdf4"):
         sectors = xr.open_dataset(path, group="sectors", engine=engine).load()
         indicators = xr.open_dataset(path, group="indicators", engine=engine).load()
-        assert dict(sectors.sizes) == {"scenario": 2, "model": 2, "draw": 40, "year": 15, "activity": 12}
+        assert dict(sectors.sizes) == {"scenario": 2, "model": 3, "draw": 40, "year": 15, "activity": 12}
         assert set(sectors.data_vars) == {"value_added", "volume", "output", "employment", "capital", "price"}
         assert sectors.capital.dtype == np.float32 and "activity_name_zh" in sectors.capital.coords
         services = sectors.value_added.isel(activity=slice(4, None)).sum("activity") / sectors.value_added.sum("activity")

@@ -40,7 +40,7 @@ static void wrong_options_are_explained(void **state)
   (void)state;
   const char *const unknown[] = { "parameters.sigma_k=0.5" }, *const outside[] = { "parameters.sigma_kl=7" };
   assert_option_fails(&(sc_study_options){ .scenarios = "plan,S12" }, SC_USAGE, "legal are trend, baseline, plan");
-  assert_option_fails(&(sc_study_options){ .models = "cge" }, SC_USAGE, "legal are growth");
+  assert_option_fails(&(sc_study_options){ .models = "solow" }, SC_USAGE, "legal are growth");
   assert_option_fails(&(sc_study_options){ .seed = "many" }, SC_DATA, "run.seed: expected an integer, found a text");
   assert_option_fails(&(sc_study_options){ .store = "all" }, SC_DATA, "\"all\" is not one of summary, targets, paths");
   assert_option_fails(&(sc_study_options){ .set = unknown, .n_set = 1 }, SC_DATA, "the nearest legal name is sigma_kl");

@@ -133,7 +133,8 @@ static void demand(year *y, const sc_growth *s, const sc_params *p, const sc_bas
   for (int j = 0; j < n; j++) shares[j] *= 1.0 + (1.0 - s_c) * (y->slope[j] - slope) * dc;   /* at c + dc, to first order */
   y->c += dc;
   y->mean_slope = slope;
-  y->price_c = sc_vector_exp(log_e - y->c);      /* spending over real consumption */
+  y->price_c = sc_all(1.0);
+  for (int j = 0; j < n; j++) y->price_c += y->budget[j] * (y->purchase[j] - 1.0);
   y->price_i = sc_all(1.0);
   for (int j = 0; j < n; j++) y->price_i += y->investment[j] * (y->p[j] - 1.0);
   y->invested = y->rate * y->gdp / y->price_i;

@@ -23,7 +23,7 @@ typedef struct year {
   /* the unknown, and what follows from it */
   sc_vector c, excess, answer;                              /* F, F'                                      */
   sc_vector final[SC_MAX_ACTIVITIES], output[SC_MAX_ACTIVITIES], labour[SC_MAX_ACTIVITIES];
-  sc_vector gdp, income, price_c;
+  sc_vector gdp, income;
 } year;
 
 static void costs(year *y, const sc_leontief *s, const sc_params *p, const sc_drive *drive, int v)
@@ -122,15 +122,16 @@ static void evaluate(year *y, const sc_leontief *s, int v)
   const sc_vector log_wanted = sc_vector_log(y->spending * y->income / y->base_consumption);
   y->excess = log_e - log_wanted;
   y->answer = mean - answer / y->income;
-  y->price_c = sc_vector_exp(log_wanted - y->c);
 }
 
 static void keep(const year *y, sc_leontief *s, const sc_params *p, const sc_drive *drive, int v)
 {
   sc_economy *e = &s->economy;
   const sc_base *base = drive->base;
+  sc_vector basket = sc_all(0.0);
   for (int j = 0; j < y->n; j++) {
     const sc_vector x = y->output[j];
+    basket += y->budget[j] * y->purchase[j];
     sc_store(e->output[j] + v, x);
     sc_store(e->volume[j] + v, sc_load(base->value_added[j] + v) / sc_load(base->output[j] + v) * x);
     sc_store(e->value_added[j] + v, y->value[j] * x);
@@ -145,7 +146,7 @@ static void keep(const year *y, sc_leontief *s, const sc_params *p, const sc_dri
   sc_store(e->gdp + v, y->gdp);
   sc_store(e->wage + v, y->wage);
   sc_store(e->income + v, y->income / sc_load(s->calibration.income + v));
-  sc_store(e->consumer_price + v, y->price_c);
+  sc_store(e->consumer_price + v, basket);
   sc_store(e->residual + v, sc_vector_abs(y->excess));
 }
 
