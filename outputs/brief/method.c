@@ -1,4 +1,6 @@
 /* Method in plain words, and its limits. */
+#include <string.h>
+
 #include "outputs/brief/parts.h"
 
 static void left_out(sc_brief *brief)
@@ -8,6 +10,16 @@ static void left_out(sc_brief *brief)
   if (share >= 0)
     sc_page_paragraph(&brief->page, "", SC_BRIEF_METHOD_LEFT,
                       SC_WITH(sc_format_value(left, 0).s, sc_format_value(all, 0).s, sc_format_percent(share, 3).s));
+}
+
+/* What each model assumes of a year; a model that has no words here is told by its source alone. */
+static void years_of(sc_brief *brief, const char *model)
+{
+  static const struct { const char *model; int text; } rows[] = {
+    { "growth", SC_BRIEF_METHOD_OF_GROWTH }, { "cge", SC_BRIEF_METHOD_OF_CGE }, { "leontief", SC_BRIEF_METHOD_OF_LEONTIEF },
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    if (strcmp(model, rows[i].model) == 0) sc_page_paragraph(&brief->page, "", rows[i].text, SC_WITH(""));
 }
 
 void sc_brief_method(sc_brief *brief)
@@ -24,6 +36,7 @@ void sc_brief_method(sc_brief *brief)
     sc_page_paragraph(page, "", SC_BRIEF_METHOD_MODEL,
                       SC_WITH(r->models[m].text.in[lang], r->models[m].description.in[lang]));
   if (r->n_models > 1) sc_page_paragraph(page, "", SC_BRIEF_METHOD_POOLED, SC_WITH(sc_brief_weights(brief)));
+  for (int m = 0; m < r->n_models; m++) years_of(brief, r->models[m].id);
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_GROWTH, SC_WITH(""));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_PROGRAMMES, SC_WITH(""));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_JUDGE, SC_WITH(""));
