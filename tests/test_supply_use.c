@@ -190,8 +190,6 @@ static void negatives_are_counted_and_removed(void **state)
 /* tests/bad_supply_use: NAME.csv is a use table that goes with tests/tables/supply.csv, or a supply table where it begins with "product". */
 static int is_refused(const char *path)
 {
-  char *printed = NULL;
-  size_t size = 0;
   sc_supply_use t;
   sc_io_table m;
   sc_report report = { 0 };
@@ -201,12 +199,7 @@ static int is_refused(const char *path)
     code = sc_supply_use_symmetric(&m, &t, SC_PRODUCT_TECHNOLOGY, &report);
     sc_supply_use_free(&t);
   }
-  FILE *to = open_memstream(&printed, &size);
-  sc_report_print(&report, SC_EN, to);
-  sc_report_print(&report, SC_ZH, to);
-  fclose(to);
-  const int is_right = expected_of(path, printed);
-  free(printed);
+  const int is_right = expected_report(path, &report);
   sc_report_free(&report);
   return is_right && code == SC_DATA;
 }

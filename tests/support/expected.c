@@ -24,6 +24,19 @@ int expected_of(const char *path, const char *words)
   return same;
 }
 
+int expected_report(const char *path, const sc_report *report)
+{
+  char *printed = NULL;
+  size_t size = 0;
+  FILE *to = open_memstream(&printed, &size);
+  sc_report_print(report, SC_EN, to);
+  sc_report_print(report, SC_ZH, to);
+  fclose(to);
+  const int same = expected_of(path, printed);
+  free(printed);
+  return same;
+}
+
 static int is_case(const char *name, const char *extension)
 {
   const size_t n = strlen(name);

@@ -3,8 +3,12 @@
 #ifndef SC_TESTS_EXPECTED_H
 #define SC_TESTS_EXPECTED_H
 
+#include "engine/sanchan.h"
+
 /* Are `words` what stands in the .expected file beside `path`? Prints both when not. */
 int expected_of(const char *path, const char *words);
+/* The same of a report's messages, in English and then in Chinese. */
+int expected_report(const char *path, const sc_report *report);
 
 /* Runs check, which returns 1 when the case is right, on every file of a folder with this extension (of four characters) in the order of names. Returns how many
  * there are, and in *n_wrong how many are not right. */
