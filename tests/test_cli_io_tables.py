@@ -10,8 +10,8 @@ from support.program import InFolder, bytes_of, sanchan
 
 SOURCE = os.environ["SANCHAN_SOURCE"]
 CHINA12 = os.path.join(SOURCE, "scenarios/data/io12_2020.csv")
-TABLES = os.path.join(SOURCE, "tests/tables")
-SUPPLY, USE = os.path.join(TABLES, "supply.csv"), os.path.join(TABLES, "use.csv")
+EXAMPLES = os.path.join(SOURCE, "scenarios/io")
+SUPPLY, USE = os.path.join(EXAMPLES, "supply.csv"), os.path.join(EXAMPLES, "use.csv")
 
 
 class MadeTables(InFolder):

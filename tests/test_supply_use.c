@@ -8,7 +8,7 @@
 #include "models/accounts/supply_use.h"
 #include "tests/support/expected.h"
 
-static const char supply_file[] = "tests/tables/supply.csv", use_file[] = "tests/tables/use.csv";
+static const char supply_file[] = "scenarios/io/supply.csv", use_file[] = "scenarios/io/use.csv";
 static const sc_technology technologies[] = { SC_PRODUCT_TECHNOLOGY, SC_INDUSTRY_TECHNOLOGY, SC_INDUSTRY_SALES, SC_PRODUCT_SALES };
 
 static void make(sc_supply_use *t, sc_io_table *m, sc_technology technology)
@@ -187,7 +187,7 @@ static void negatives_are_counted_and_removed(void **state)
   sc_supply_use_free(&t);
 }
 
-/* tests/bad_supply_use: NAME.csv is a use table that goes with tests/tables/supply.csv, or a supply table where it begins with "product". */
+/* tests/bad_supply_use: NAME.csv is a use table that goes with scenarios/io/supply.csv, or a supply table where it begins with "product". */
 static int is_refused(const char *path)
 {
   sc_supply_use t;
