@@ -96,11 +96,19 @@ class Pages(InFolder):
         for figure in re.findall(r"\]\(figures/(.+?\.svg)\)", text_of(page)):
             self.assertEqual(bytes_of(self.path("clone", figure)), bytes_of(os.path.join(SOURCE, "docs", "figures", figure)), figure)
 
+    def check_readme(self, page, lang):
+        self.check(page, 7)
+        shown = [line for line in text_of(page).splitlines() if line.startswith("    ") and not line.startswith("    make")]
+        self.assertGreater(len(shown), 15)
+        printed, status = self.paste("sanchan run -n 10000 -s baseline -o results/baseline.h5 --lang " + lang)    # the scenario that is shown
+        self.assertEqual(status, 0, printed)
+        self.compare([part for line in shown for part in (line, "...")], printed, page + ": make run")
+
     def test_readme(self):
-        self.check("README.md", 7)
+        self.check_readme("README.md", "en")
 
     def test_readme_in_chinese(self):
-        self.check("README.zh.md", 7)
+        self.check_readme("README.zh.md", "zh")
 
     def test_studies(self):
         self.check("docs/study.md", 6)
