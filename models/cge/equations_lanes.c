@@ -11,15 +11,35 @@ static void unknowns(sc_cge_work *w)
 
 /* Transcendental functions run over whole lists, so that the processor works on several at a time. */
 static void all_expm1(sc_vector *x, int n) { for (int i = 0; i < n; i++) x[i] = sc_vector_expm1(x[i]); }
-static void all_log1p(sc_vector *x, int n) { for (int i = 0; i < n; i++) x[i] = sc_vector_log1p(x[i]); }
+/* log1p where 1 / (1 + x) is known */
+static void all_log1p(sc_vector *x, const sc_vector *per, int n)
+{
+  for (int i = 0; i < n; i++) {
+    const sc_vector u = 1.0 + x[i], lost = x[i] - (u - 1.0);
+    x[i] = sc_vector_log(u) + lost * per[i];
+  }
+}
 static void all_exp(sc_vector *x, int n)   { for (int i = 0; i < n; i++) x[i] = sc_vector_exp(x[i]); }
 static void all_log(sc_vector *x, int n)   { for (int i = 0; i < n; i++) x[i] = sc_vector_log(x[i]); }
+
+/* 1 / x: a division takes as long as a dozen products, so that four numbers share one. For numbers near 1. */
+static void all_reciprocals(sc_vector *x, int n)
+{
+  int i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const sc_vector first = x[i] * x[i + 1], second = x[i + 2] * x[i + 3], per = 1.0 / (first * second);
+    const sc_vector per_first = per * second, per_second = per * first, even = x[i], odd = x[i + 2];
+    x[i] = per_first * x[i + 1], x[i + 1] = per_first * even;
+    x[i + 2] = per_second * x[i + 3], x[i + 3] = per_second * odd;
+  }
+  for (; i < n; i++) x[i] = 1.0 / x[i];
+}
 
 static void users(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   const sc_vector rate = w->macro[SC_CGE_exchange_rate];
-  sc_vector *at_home = w->t, *abroad = w->t + C, *nest = w->t + 2 * C;
+  sc_vector *at_home = w->t, *abroad = w->t + C, *nest = w->t + 2 * C, *per = w->t + 3 * C;
   for (int c = 0; c < C; c++) {
     const sc_vector q = 1.0 - SC_BASE(sigma_armington, c);
     at_home[c] = q * w->y[w->shape->price + c];
@@ -28,26 +48,30 @@ static void users(sc_cge_work *w)
   all_expm1(at_home, C);
   if (!w->shape->savings_follow) all_expm1(abroad, C);
   for (int c = 0; c < C; c++) {
-    const sc_vector outside = w->shape->savings_follow ? w->outside_power[c] : abroad[c];
-    const sc_vector home = w->weight_home[c] * at_home[c], raised = home + w->weight_outside[c] * outside, scale = 1.0 / (1.0 + raised);
-    nest[c] = raised;
-    w->share_home[c] = (w->weight_home[c] + home) * scale;
-    w->share_outside[c] = w->weight_outside[c] * (1.0 + outside) * scale;
+    const sc_vector home = w->weight_home[c] * at_home[c], outside = w->weight_outside[c] * (w->shape->savings_follow ? w->outside_power[c] : abroad[c]);
+    nest[c] = home + outside;
+    per[c] = 1.0 + nest[c];
+    w->share_home[c] = w->weight_home[c] + home;
+    w->share_outside[c] = w->weight_outside[c] + outside;
   }
-  all_log1p(nest, C);
+  all_reciprocals(per, C);
+  all_log1p(nest, per, C);
   for (int c = 0; c < C; c++) {
+    w->share_home[c] *= per[c];
+    w->share_outside[c] *= per[c];
     w->l_armington[c] = sc_nest(nest[c], w->weight_home[c] * w->y[w->shape->price + c] + w->weight_outside[c] * (rate + w->l_outside[c]),
-                                1.0 - SC_BASE(sigma_armington, c));
+                                w->per_armington[c]);
     w->user[c] = w->l_user[c] = w->l_armington[c] + w->l_sales_tax[c];
   }
   all_exp(w->user, C);
   sc_vector consumer = sc_all(0.0);
   for (int c = 0; c < C; c++) {
     w->raised[c] = w->user[c] - 1.0;
-    w->per_user[c] = 1.0 / w->user[c];
+    w->per_user[c] = w->user[c];
     w->cut[c] = sc_all(1.0);
     consumer += w->basket[c] * w->user[c];
   }
+  all_reciprocals(w->per_user, C);
   if (w->shape->substitution) {
     const sc_vector sigma = SC_BASE(sigma_input, 0);
     for (int c = 0; c < C; c++) {
@@ -83,7 +107,7 @@ static void factor_prices(sc_cge_work *w, int a)
     }
     w->l_group[k] = mean;
     if (single) continue;
-    w->l_group[k] = sc_nest(sc_vector_log1p(sum), mean, q);
+    w->l_group[k] = sc_nest(sc_vector_log1p(sum), mean, sc_per_power(q));
     for (int f = 0; f < F; f++) {
       const int i = f * A + a;
       if (w->shape->group[f] == g) w->share_factor[i] = w->part_factor[i] * (1.0 + w->share_factor[i]) / (1.0 + sum);
@@ -95,7 +119,7 @@ static void factor_prices(sc_cge_work *w, int a)
 static void added_prices(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  sc_vector *nest = w->t;
+  sc_vector *nest = w->t, *per = w->t + A;
   for (int a = 0; a < A; a++) factor_prices(w, a);
   for (int g = 0; g < G; g++)
     for (int a = 0; a < A; a++) w->share_group[g * A + a] = (1.0 - SC_BASE(sigma_factor, a)) * w->l_group[g * A + a];
@@ -103,15 +127,19 @@ static void added_prices(sc_cge_work *w)
   for (int a = 0; a < A; a++) {
     sc_vector raised = sc_all(0.0);
     for (int g = 0; g < G; g++) raised += w->part_group[g * A + a] * w->share_group[g * A + a];
-    const sc_vector scale = 1.0 / (1.0 + raised);
-    for (int g = 0; g < G; g++) w->share_group[g * A + a] = w->part_group[g * A + a] * (1.0 + w->share_group[g * A + a]) * scale;
     nest[a] = raised;
+    per[a] = 1.0 + raised;
   }
-  all_log1p(nest, A);
+  all_reciprocals(per, A);
+  all_log1p(nest, per, A);
   for (int a = 0; a < A; a++) {
     sc_vector plain = sc_all(0.0);
-    for (int g = 0; g < G; g++) plain += w->part_group[g * A + a] * w->l_group[g * A + a];
-    w->l_added_nest[a] = sc_nest(nest[a], plain, 1.0 - SC_BASE(sigma_factor, a));
+    for (int g = 0; g < G; g++) {
+      const int k = g * A + a;
+      plain += w->part_group[k] * w->l_group[k];
+      w->share_group[k] = w->part_group[k] * (1.0 + w->share_group[k]) * per[a];
+    }
+    w->l_added_nest[a] = sc_nest(nest[a], plain, w->per_added[a]);
     w->l_added[a] = w->l_added_nest[a] - SC_YEAR(tfp, a);
   }
 }
@@ -128,6 +156,7 @@ static sc_vector intensity(const sc_cge_work *w, int f, int a)
 static void costs(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
+  sc_vector *per = w->t + A;
   for (int a = 0; a < A; a++) w->t[a] = w->l_added[a];
   if (!w->shape->substitution) all_exp(w->t, A);
   for (int a = 0; a < A; a++) {
@@ -136,21 +165,24 @@ static void costs(sc_cge_work *w)
     for (int c = 0; c < C; c++) raised += w->part_input[c * A + a] * w->raised[c];
     if (w->shape->substitution) {
       for (int c = 0; c < C; c++) plain += w->part_input[c * A + a] * w->l_user[c];
-      w->l_input[a] = sc_nest(sc_vector_log1p(raised), plain, 1.0 - SC_BASE(sigma_input, 0));
+      w->l_input[a] = sc_nest(sc_vector_log1p(raised), plain, sc_per_power(1.0 - SC_BASE(sigma_input, 0)));
       const sc_vector of_value = sc_vector_expm1(q * w->l_added[a]), of_inputs = sc_vector_expm1(q * w->l_input[a]);
       const sc_vector sum = value * of_value + rest * of_inputs;
-      w->l_cost_nest[a] = sc_nest(sc_vector_log1p(sum), value * w->l_added[a] + rest * w->l_input[a], q);
+      w->l_cost_nest[a] = sc_nest(sc_vector_log1p(sum), value * w->l_added[a] + rest * w->l_input[a], sc_per_power(q));
       w->share_added[a] = value * (1.0 + of_value) / (1.0 + sum);
     } else {          /* fixed proportions: cost is a sum */
-      const sc_vector of_value = value * w->t[a], sum = of_value + rest * (1.0 + raised), per = 1.0 / sum;
-      w->l_cost_nest[a] = sum;
-      w->share_added[a] = of_value * per;
-      w->inputs_per_cost[a] = rest * per;
-      w->made[a] = SC_BASE(output, a) * sum;
+      w->share_added[a] = value * w->t[a];
+      w->l_cost_nest[a] = per[a] = w->share_added[a] + rest * (1.0 + raised);
+      w->inputs_per_cost[a] = rest;
+      w->made[a] = SC_BASE(output, a) * w->l_cost_nest[a];
       w->l_input[a] = sc_all(0.0);
     }
   }
-  if (!w->shape->substitution) all_log(w->l_cost_nest, A);
+  if (!w->shape->substitution) {
+    all_reciprocals(per, A);
+    all_log(w->l_cost_nest, A);
+    for (int a = 0; a < A; a++) w->share_added[a] *= per[a], w->inputs_per_cost[a] *= per[a];
+  }
   for (int a = 0; a < A; a++) w->l_cost[a] = w->l_cost_nest[a] - SC_YEAR(efficiency, a);
 }
 
@@ -210,7 +242,7 @@ static void transform(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   const sc_vector rate = w->macro[SC_CGE_exchange_rate], *home = w->y + w->shape->price;
-  sc_vector *raised_home = w->t, *part = w->t + C, *nest = part + C * E;
+  sc_vector *raised_home = w->t, *part = w->t + C, *nest = part + C * E, *per = nest + C;
   for (int c = 0; c < C; c++) {       /* from where the last step was taken, to first order */
     w->kappa[c] = w->kappa_start[c]
                 + ((w->l_supply[c] - w->made_start[c]) - w->pass_start[c] * (home[c] - w->home_start[c])) * w->slope_start[c];
@@ -231,16 +263,22 @@ static void transform(sc_cge_work *w)
       exposed += weight * w->per_export[i];
       pass += weight * w->rate_export[i];
     }
-    const sc_vector scale = 1.0 / (1.0 + sum);
     nest[c] = sum;
-    w->share_sales[c] = w->supply_home[c] * (1.0 + raised_home[c]) * scale;
-    w->exposed[c] = exposed * scale;
-    w->share_abroad[c] = pass * scale;
-    w->slope[c] = 1.0 - SC_BASE(psi, c) * w->exposed[c];
+    per[c] = 1.0 + sum;
+    w->exposed[c] = exposed;
+    w->share_abroad[c] = pass;
+    w->per_slope[c] = per[c] - SC_BASE(psi, c) * exposed;
   }
-  all_log1p(nest, C);
+  all_reciprocals(w->per_slope, C);
+  for (int c = 0; c < C; c++) w->per_slope[c] *= per[c];
+  all_reciprocals(per, C);
+  all_log1p(nest, per, C);
   for (int c = 0; c < C; c++) {
-    const sc_vector psi = SC_BASE(psi, c), price = nest[c] / (1.0 + psi), move = (w->l_supply[c] - w->kappa[c] - psi * price) / w->slope[c];
+    const sc_vector psi = SC_BASE(psi, c), price = nest[c] * w->per_transform[c];
+    const sc_vector move = (w->l_supply[c] - w->kappa[c] - psi * price) * w->per_slope[c];
+    w->share_sales[c] = w->supply_home[c] * (1.0 + raised_home[c]) * per[c];
+    w->share_abroad[c] *= per[c];
+    w->exposed[c] *= per[c];
     for (int e = 0; e < E; e++) w->l_export[c * E + e] -= move * w->per_export[c * E + e];
     w->l_price[c] = price - w->exposed[c] * move;
     w->kappa[c] += move;
@@ -292,7 +330,7 @@ static void home(sc_cge_work *w, int h)
   all_expm1(power, C);
   for (int c = 0; c < C; c++) raised += w->free_home[c * H + h] * power[c];
   const sc_vector scale = 1.0 / (1.0 + raised);
-  w->l_home[h] = sc_nest(sc_vector_log1p(raised), plain, r);
+  w->l_home[h] = sc_nest(sc_vector_log1p(raised), plain, w->per_home[h]);
   const sc_vector amount = w->free_total[h] * sc_vector_exp(w->l_home[h]);
   for (int c = 0; c < C; c++) {
     const sc_vector share = w->free_home[c * H + h] * (1.0 + power[c]) * scale;
@@ -328,7 +366,7 @@ static void basket(const sc_cge_work *w, const sc_vector *part, sc_vector total,
     raised += part[c] * shares[c];
     plain += part[c] * w->l_user[c];
   }
-  *price = sc_nest(sc_vector_log1p(raised), plain, r);
+  *price = sc_nest(sc_vector_log1p(raised), plain, sc_per_power(r));
   const sc_vector scale = 1.0 / (1.0 + raised), amount = total * sc_vector_exp(x + *price);
   for (int c = 0; c < C; c++) {
     shares[c] = part[c] * (1.0 + shares[c]) * scale;
@@ -489,7 +527,7 @@ void SC_K(sc_cge_evaluate)(sc_cge_work *w)
   for (int c = 0; c < C; c++) {
     const sc_vector home = w->y[w->shape->price + c];
     const sc_vector gap = w->kappa[c] + SC_BASE(psi, c) * home - w->l_composite[c] - SC_BASE(sigma_armington, c) * (w->l_armington[c] - home);
-    w->residual[c] = sc_select(sc_less(sc_all(0.0), SC_BASE(sales, c)), gap, home);
+    w->residual[w->shape->price + c] = sc_select(sc_less(sc_all(0.0), SC_BASE(sales, c)), gap, home);
   }
   for (int a = 0; a < A; a++) w->residual[w->shape->activity + a] = w->l_production_tax[a] + w->l_cost[a] - w->l_receipt[a];
   factor_markets(w);

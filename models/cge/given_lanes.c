@@ -40,6 +40,8 @@ static void trade_shares(sc_cge_work *w)
     w->per_composite[c] = sc_ratio(sc_all(1.0), w->total[c]);
     w->supply_home[c] = sc_ratio(sales, sales + exports);
     w->per_supply[c] = sc_ratio(sc_all(1.0), sales + exports);
+    w->per_armington[c] = sc_per_power(1.0 - SC_BASE(sigma_armington, c));
+    w->per_transform[c] = 1.0 / (1.0 + SC_BASE(psi, c));
   }
 }
 
@@ -53,6 +55,7 @@ static void production_shares(sc_cge_work *w)
     for (int c = 0; c < C; c++) inputs += SC_BASE(input, c * A + a);
     for (int c = 0; c < C; c++) w->part_input[c * A + a] = sc_ratio(SC_BASE(input, c * A + a), inputs);
     w->weight_value[a] = added / output;
+    w->per_added[a] = sc_per_power(1.0 - SC_BASE(sigma_factor, a));
     for (int g = 0; g < G; g++) w->part_group[g * A + a] = sc_all(0.0);
     for (int f = 0; f < F; f++) w->part_group[w->shape->group[f] * A + a] += SC_BASE(factor, f * A + a);
     for (int f = 0; f < F; f++) {
@@ -86,6 +89,7 @@ static void home_shares(sc_cge_work *w)
       w->basket[c] += home;
     }
     for (int c = 0; c < C; c++) w->free_home[c * H + h] = sc_ratio(w->free_home[c * H + h], w->free_total[h]);
+    w->per_home[h] = sc_per_power(1.0 - SC_BASE(sigma_home, h));
     all += w->home_total[h];
   }
   for (int c = 0; c < C; c++) w->basket[c] = sc_ratio(w->basket[c], all);
@@ -173,7 +177,7 @@ static void trade(sc_cge_work *w)
     const sc_vector scale = 1.0 / (1.0 + raised);
     for (int e = 0; e < E; e++)   /* share in imports of the year */
       w->part_outside[c * E + e] = (w->part_import[c * E + e] + w->part_outside[c * E + e]) * scale;
-    w->l_outside[c] = sc_nest(sc_vector_log1p(raised), plain, r);
+    w->l_outside[c] = sc_nest(sc_vector_log1p(raised), plain, sc_per_power(r));
     if (w->shape->savings_follow)
       w->outside_power[c] = sc_vector_expm1((1.0 - SC_BASE(sigma_armington, c)) * (SC_YEAR(numeraire, 0) + w->l_outside[c]));
     w->l_sales_tax[c] = change(SC_YEAR(sales_tax, c), SC_BASE(sales_tax, c));

@@ -90,7 +90,7 @@ static void add_supply(const sc_cge_work *w, sc_vector *row, int c, sc_vector we
 static void transform_answers(sc_cge_work *w)
 {
   for (int c = 0; c < w->shape->commodities; c++) {
-    const sc_vector psi = SC_BASE(psi, c), per = 1.0 / w->slope[c];
+    const sc_vector psi = SC_BASE(psi, c), per = w->per_slope[c];
     w->kappa_supply[c] = per;
     w->kappa_home[c] = -psi * w->share_sales[c] * per;
     w->kappa_rate[c] = -psi * w->share_abroad[c] * per;

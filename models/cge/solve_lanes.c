@@ -22,51 +22,86 @@ static sc_vector merit(const sc_cge_work *w)
   return sc_select(sc_less(gap, sc_all(LARGEST_GAP)), worst, worst + gap);
 }
 
-/* Takes multiples of `rows` finished rows, from row k on, from row i: each element once through memory. */
-static inline __attribute__((always_inline)) void eliminate(sc_vector *row, const sc_vector *pivots, int k, int rows, int n, int stride)
+/* Takes multiples of `rows` finished rows, from row k on, from a row: each element from column `from` on goes once through
+ * memory. The finished rows have nothing between column k + rows and `from`. */
+static inline __attribute__((always_inline)) void eliminate(sc_vector *row, const sc_vector *pivots, int k, int rows, int from, int n)
 {
+  const int stride = n + 1;
   sc_vector l[4];
   for (int r = 0; r < rows; r++) {
     sc_vector x = row[k + r];
-    for (int q = 0; q < r; q++) x -= l[q] * pivots[q * stride + k + r];
+    for (int q = 0; q < r && from == k + rows; q++) x -= l[q] * pivots[q * stride + k + r];
     row[k + r] = l[r] = x * pivots[r * stride + k + r];
   }
-  for (int j = k + rows; j < n; j++) {
+  for (int j = from; j < n; j++) {
     sc_vector x = row[j];
     for (int r = 0; r < rows; r++) x -= l[r] * pivots[r * stride + j];
     row[j] = x;
   }
 }
 
-/* L \ U in place with reciprocal pivots, in the order of the rows, four at a time. */
+/* L \ U in place with reciprocal pivots, in the order of the rows, four at a time. The first rows are alone with their pivots. */
 static void factor(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  for (int k = 0; k < N; k += 4) {
+  const int alone = w->shape->alone;
+  for (int k = 0; k < alone; k++) w->jacobian[k * R + k] = 1.0 / w->jacobian[k * R + k];
+  for (int i = alone; i < N; i++) {
+    int k = 0;
+    for (; k + 4 <= alone; k += 4) eliminate(w->jacobian + i * R, w->jacobian + k * R, k, 4, alone, N);
+    for (; k < alone; k++) eliminate(w->jacobian + i * R, w->jacobian + k * R, k, 1, alone, N);
+  }
+  for (int k = alone; k < N; k += 4) {
     sc_vector *pivots = w->jacobian + k * R;
     const int rows = N - k < 4 ? N - k : 4;
     for (int r = 0; r < rows; r++) {
-      if (r == 1) eliminate(pivots + R, pivots, k, 1, N, R);
-      if (r == 2) eliminate(pivots + 2 * R, pivots, k, 2, N, R);
-      if (r == 3) eliminate(pivots + 3 * R, pivots, k, 3, N, R);
+      if (r == 1) eliminate(pivots + R, pivots, k, 1, k + 1, N);
+      if (r == 2) eliminate(pivots + 2 * R, pivots, k, 2, k + 2, N);
+      if (r == 3) eliminate(pivots + 3 * R, pivots, k, 3, k + 3, N);
       pivots[r * R + k + r] = 1.0 / pivots[r * R + k + r];
     }
-    for (int i = k + 4; i < N; i++) eliminate(w->jacobian + i * R, pivots, k, 4, N, R);
+    for (int i = k + 4; i < N; i++) eliminate(w->jacobian + i * R, pivots, k, 4, k + 4, N);
   }
 }
 
-/* By columns: what is known of b is taken out of all the rest at once. */
+/* The rows from `first` to before `last` of b less what `columns` unknowns from k on contribute to them. */
+static inline __attribute__((always_inline)) void take_out(const sc_cge_work *w, sc_vector *b, int k, int columns, int first, int last)
+{
+  for (int i = first; i < last; i++) {
+    const sc_vector *row = w->jacobian + i * (w->shape->n_unknowns + 1) + k;
+    sc_vector x = b[i];
+    for (int r = 0; r < columns; r++) x -= row[r] * b[k + r];
+    b[i] = x;
+  }
+}
+static void take_out_all(const sc_cge_work *w, sc_vector *b, int k, int columns, int first, int last)
+{
+  if (columns == 4) take_out(w, b, k, 4, first, last);
+  else for (int r = 0; r < columns; r++) take_out(w, b, k + r, 1, first, last);
+}
+
+/* The right side b becomes the solution, four unknowns at a time. */
 static void substitute(const sc_cge_work *w, sc_vector *b)
 {
   SC_CGE_COUNTS(w->shape)
-  for (int j = 0; j < N; j++) {
-    const sc_vector *column = w->jacobian + j, x = b[j];
-    for (int i = j + 1; i < N; i++) b[i] -= column[i * R] * x;
+  const int alone = w->shape->alone;
+  int k;
+  for (k = 0; k < alone; k += 4) take_out_all(w, b, k, alone - k < 4 ? alone - k : 4, alone, N);
+  for (k = alone; k < N; k += 4) {
+    const int rows = N - k < 4 ? N - k : 4;
+    for (int r = 0; r + 1 < rows; r++) take_out(w, b, k + r, 1, k + r + 1, k + rows);
+    take_out_all(w, b, k, rows, k + rows, N);
   }
-  for (int j = N - 1; j >= 0; j--) {
-    const sc_vector *column = w->jacobian + j, x = b[j] *= column[j * R];
-    for (int i = 0; i < j; i++) b[i] -= column[i * R] * x;
+  while (k > alone) {
+    k -= 4;
+    const int rows = N - k < 4 ? N - k : 4;
+    for (int r = rows - 1; r >= 0; r--) {
+      b[k + r] *= w->jacobian[(k + r) * R + k + r];
+      take_out(w, b, k + r, 1, k, k + r);
+    }
+    take_out_all(w, b, k, rows, 0, k);
   }
+  for (k = 0; k < alone; k++) b[k] *= w->jacobian[k * R + k];
 }
 
 /* The k-th step with the factored Jacobian; from k = 1 on with Broyden's corrections, held as the steps themselves (Kelley 1995,
@@ -132,7 +167,7 @@ static void remember(sc_cge_work *w, sc_mask settled)
     w->made_start[c] = sc_select(settled, w->made_start[c], w->l_supply[c]);
     w->home_start[c] = sc_select(settled, w->home_start[c], w->y[w->shape->price + c]);
     w->pass_start[c] = sc_select(settled, w->pass_start[c], pass);
-    w->slope_start[c] = sc_select(settled, w->slope_start[c], 1.0 / w->slope[c]);
+    w->slope_start[c] = sc_select(settled, w->slope_start[c], w->per_slope[c]);
   }
 }
 

@@ -20,7 +20,8 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   X(weight_value, A) X(part_input, C * A) X(part_factor, F * A) X(part_group, G * A)                         \
   X(net_factor, F * A) X(per_factor, F) X(weight_make, M) X(part_make, M)                                    \
   X(free_home, C * H) X(home_total, H) X(free_total, H) X(basket, C)                                         \
-  X(part_government, C) X(part_investment, C) X(government0, 1) X(revenue0, 1) X(investment0, 1)
+  X(part_government, C) X(part_investment, C) X(government0, 1) X(revenue0, 1) X(investment0, 1)  \
+  X(per_armington, C) X(per_transform, C) X(per_added, A) X(per_home, H)
 
 /* N unknowns, R = N + 1 columns of a row: the last takes what belongs to variables that are not unknown. */
 #define SC_CGE_WORK(X)                                                                                       \
@@ -36,7 +37,7 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   X(l_factor, F * A) X(share_factor, F * A) X(l_group, G * A) X(share_group, G * A) X(l_added_nest, A)        \
   X(l_added, A) X(l_input, A) X(l_cost, A) X(share_added, A) X(l_cost_nest, A) X(made, A) X(inputs_per_cost, A) X(factor_price, F) X(l_activity, A)               \
   X(l_value_added, A) X(l_inputs, A) X(use, F * A) X(paid, F * A) X(factor_income, F) X(used, F)              \
-  X(l_supply, C) X(l_export, C * E) X(l_price, C) X(slope, C) X(share_sales, C) X(share_abroad, C)           \
+  X(l_supply, C) X(l_export, C * E) X(l_price, C) X(per_slope, C) X(share_sales, C) X(share_abroad, C)           \
   X(exposed, C) X(l_receipt, A) X(share_make, M) X(part_supply, M) X(kappa_gap, C)                           \
   X(bought_input, A) X(home_free, C * H) X(home_share, C * H) X(l_home, H) X(home_slope, H) X(spending, H)    \
   X(government, C) X(investment, C) X(government_share, C) X(investment_share, C)            \
@@ -72,11 +73,16 @@ typedef struct sc_cge_work {
 #define SC_BASE(name, i) w->base.name[i]
 #define SC_YEAR(name, i) w->year.name[i]
 
-/* A nest from its sums: log1p of the sum of th_i expm1(r l_p_i), and the sum of th_i l_p_i. r = 0 is Cobb-Douglas. */
-SC_INLINE sc_vector sc_nest(sc_vector log_raised, sc_vector plain, sc_vector r)
+/* A nest from its sums: log1p of the sum of th_i expm1(r l_p_i), and the sum of th_i l_p_i, with 1 / r, which is kept as 0 where
+ * r = 0, Cobb-Douglas. */
+SC_INLINE sc_vector sc_per_power(sc_vector r)
 {
   const sc_mask product = sc_less(sc_vector_abs(r), sc_all(1e-12));
-  return sc_select(product, plain, log_raised / sc_select(product, sc_all(1.0), r));
+  return sc_select(product, sc_all(0.0), 1.0 / sc_select(product, sc_all(1.0), r));
+}
+SC_INLINE sc_vector sc_nest(sc_vector log_raised, sc_vector plain, sc_vector per)
+{
+  return sc_select(sc_less(sc_all(0.0), sc_vector_abs(per)), log_raised * per, plain);
 }
 /* x / y where y > 0, else 0. */
 SC_INLINE sc_vector sc_ratio(sc_vector x, sc_vector y)
