@@ -84,29 +84,33 @@ static void users(sc_cge_work *w)
   for (int c = 0; c < C; c++) w->consumer_share[c] = w->basket[c] * w->user[c] * consumer;
 }
 
-/* Prices of factors to activity a, and of groups of them. */
-static void factor_prices(sc_cge_work *w, int a)
+/* Prices of the factors of group g to each activity, and of the group; a group of one factor is that factor. */
+static void group_prices(sc_cge_work *w, int g)
 {
   SC_CGE_COUNTS(w->shape)
+  const int single = sc_cge_single(w->shape, g);
   for (int f = 0; f < F; f++) {
-    const int column = f == w->shape->specific[a] ? w->shape->activity + a : w->shape->wage[f];
-    w->l_factor[f * A + a] = w->l_factor_tax[f * A + a] + (column < N ? w->y[column] : sc_all(0.0));
+    if (w->shape->group[f] != g) continue;
+    const sc_vector wage = w->shape->wage[f] < N ? w->y[w->shape->wage[f]] : sc_all(0.0);
+    for (int a = 0; a < A; a++) {
+      const int i = f * A + a;
+      w->l_factor[i] = w->l_factor_tax[i] + (f == w->shape->specific[a] ? w->y[w->shape->activity + a] : wage);
+      if (!single) continue;
+      w->l_group[g * A + a] = w->part_factor[i] * w->l_factor[i];
+      w->share_factor[i] = sc_all(1.0);
+    }
   }
-  for (int g = 0; g < G; g++) {
-    const int k = g * A + a, single = sc_cge_single(w->shape, g);
+  for (int a = 0; a < A && !single; a++) {
+    const int k = g * A + a;
     const sc_vector q = 1.0 - SC_BASE(sigma_group, k);
     sc_vector sum = sc_all(0.0), mean = sc_all(0.0);
     for (int f = 0; f < F; f++) {
-      if (w->shape->group[f] != g) continue;
       const int i = f * A + a;
-      mean += w->part_factor[i] * w->l_factor[i];
-      w->share_factor[i] = sc_all(1.0);
-      if (single) continue;
+      if (w->shape->group[f] != g) continue;
       w->share_factor[i] = sc_vector_expm1(q * w->l_factor[i]);
+      mean += w->part_factor[i] * w->l_factor[i];
       sum += w->part_factor[i] * w->share_factor[i];
     }
-    w->l_group[k] = mean;
-    if (single) continue;
     w->l_group[k] = sc_nest(sc_vector_log1p(sum), mean, sc_per_power(q));
     for (int f = 0; f < F; f++) {
       const int i = f * A + a;
@@ -120,7 +124,7 @@ static void added_prices(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   sc_vector *nest = w->t, *per = w->t + A;
-  for (int a = 0; a < A; a++) factor_prices(w, a);
+  for (int g = 0; g < G; g++) group_prices(w, g);
   for (int g = 0; g < G; g++)
     for (int a = 0; a < A; a++) w->share_group[g * A + a] = (1.0 - SC_BASE(sigma_factor, a)) * w->l_group[g * A + a];
   all_expm1(w->share_group, G * A);
@@ -206,35 +210,35 @@ static void quantities(sc_cge_work *w, int a)
   w->bought_input[a] = w->l_inputs[a];
 }
 
-/* What activity a pays: by Euler's theorem each factor gets its share. */
-static void payments(sc_cge_work *w, int a)
+/* What activities pay for factor f: by Euler's theorem each factor gets its share. */
+static void payments(sc_cge_work *w, int f)
 {
-  SC_CGE_COUNTS(w->shape)
-  const sc_vector added = w->made[a] * w->share_added[a];
-  for (int f = 0; f < F; f++) {
+  const int A = w->shape->activities;
+  sc_vector income = sc_all(0.0), used = sc_all(0.0);
+  const sc_vector per_wage = w->shape->wage[f] < w->shape->n_unknowns ? sc_vector_exp(-w->y[w->shape->wage[f]]) : sc_all(1.0);
+  for (int a = 0; a < A; a++) {
     const int k = f * A + a;
-    w->paid[k] = added * w->share_group[w->shape->group[f] * A + a] * w->share_factor[k] * w->after_tax[k];
-    w->use[k] = f == w->shape->specific[a] ? w->net_factor[k] * w->fixed_level[a] : w->paid[k] * w->factor_price[f];
-    w->used[f] += w->use[k];
-    w->factor_income[f] += w->paid[k];
+    w->paid[k] = w->made[a] * w->share_added[a] * w->share_group[w->shape->group[f] * A + a] * w->share_factor[k] * w->after_tax[k];
+    w->use[k] = f == w->shape->specific[a] ? w->net_factor[k] * w->fixed_level[a] : w->paid[k] * per_wage;
+    income += w->paid[k];
+    used += w->use[k];
   }
+  w->factor_income[f] = income;
+  w->used[f] = used;
 }
 
 static void activities(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  for (int f = 0; f < F; f++) {
-    w->factor_income[f] = w->used[f] = sc_all(0.0);
-    w->factor_price[f] = w->shape->wage[f] < N ? sc_vector_exp(-w->y[w->shape->wage[f]]) : sc_all(1.0);   /* its reciprocal */
-  }
   added_prices(w);
   costs(w);
   for (int a = 0; a < A; a++) quantities(w, a);
   all_exp(w->bought_input, A);
   for (int a = 0; a < A; a++) {
     w->made[a] *= w->bought_input[a];
-    payments(w, a);
+    w->bought_input[a] *= w->inputs[a];
   }
+  for (int f = 0; f < F; f++) payments(w, f);
 }
 
 /* ln k of each product, so that what is made is sold at home and abroad: a Newton step and what is left of it to first order. */
@@ -342,49 +346,51 @@ static void home(sc_cge_work *w, int h)
   w->spending[h] = bound + amount;
 }
 
-/* A basket with index ln x: quantities of each product and the price of the nest. */
+/* A basket with index ln x: quantities of each product, their shares in its value, and the price of the nest. */
 static void basket(const sc_cge_work *w, const sc_vector *part, sc_vector total, sc_vector sigma, sc_vector x, sc_vector *bought,
                    sc_vector *shares, sc_vector *price)
 {
   const int C = w->shape->commodities;
   const sc_vector r = 1.0 - sigma;
   sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
-  if (w->shape->fixed_baskets) {
-    const sc_vector scale = total * sc_vector_exp(x);
-    for (int c = 0; c < C; c++) {
-      shares[c] = part[c] * w->user[c];
-      raised += shares[c];
-      bought[c] = part[c] * scale * w->public_factor[c];
-    }
-    *price = sc_vector_log(raised);
-    raised = 1.0 / raised;
-    for (int c = 0; c < C; c++) shares[c] *= raised;
-    return;
-  }
   for (int c = 0; c < C; c++) {
     shares[c] = sc_vector_expm1(r * w->l_user[c]);
     raised += part[c] * shares[c];
     plain += part[c] * w->l_user[c];
   }
-  *price = sc_nest(sc_vector_log1p(raised), plain, sc_per_power(r));
-  const sc_vector scale = 1.0 / (1.0 + raised), amount = total * sc_vector_exp(x + *price);
+  const sc_vector nest = sc_nest(sc_vector_log1p(raised), plain, sc_per_power(r));
+  const sc_vector scale = 1.0 / (1.0 + raised), amount = total * sc_vector_exp(x + nest);
+  *price = sc_vector_exp(nest);
   for (int c = 0; c < C; c++) {
     shares[c] = part[c] * (1.0 + shares[c]) * scale;
     bought[c] = shares[c] * amount * w->per_user[c] * w->public_factor[c];
   }
 }
 
+/* What government and investors buy. In fixed proportions no price is needed for that. */
+static void public_purchases(sc_cge_work *w)
+{
+  const sc_vector g = w->macro[SC_CGE_government], i = w->macro[SC_CGE_investment];
+  if (w->shape->fixed_baskets) {
+    const sc_vector government = w->government0[0] * sc_vector_exp(g), investment = w->investment0[0] * sc_vector_exp(i);
+    for (int c = 0; c < w->shape->commodities; c++) {
+      w->government[c] = w->part_government[c] * government * w->public_factor[c];
+      w->investment[c] = w->part_investment[c] * investment * w->public_factor[c];
+    }
+    return;
+  }
+  basket(w, w->part_government, w->government0[0], SC_BASE(sigma_government, 0), g, w->government, w->government_share, w->government_price);
+  basket(w, w->part_investment, w->investment0[0], SC_BASE(sigma_investment, 0), i, w->investment, w->investment_share, w->t);
+}
+
 static void purchases(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   for (int h = 0; h < H; h++) home(w, h);
-  basket(w, w->part_government, w->government0[0], SC_BASE(sigma_government, 0), w->macro[SC_CGE_government], w->government,
-         w->government_share, w->l_government_price);
-  basket(w, w->part_investment, w->investment0[0], SC_BASE(sigma_investment, 0), w->macro[SC_CGE_investment], w->investment,
-         w->investment_share, w->l_investment_price);
+  public_purchases(w);
   for (int c = 0; c < C; c++) {
     sc_vector inputs = sc_all(0.0), q = w->government[c] + w->investment[c] + w->stock[c];
-    for (int a = 0; a < A; a++) inputs += SC_BASE(input, c * A + a) * w->bought_input[a];
+    for (int a = 0; a < A; a++) inputs += w->part_input[c * A + a] * w->bought_input[a];
     for (int h = 0; h < H; h++) q += w->home_free[c * H + h] + w->bound_home[c * H + h];
     w->composite[c] = q + inputs * w->cut[c];
     w->l_composite[c] = sc_select(sc_less(sc_all(0.0), w->total[c]), w->composite[c] * w->per_composite[c], sc_all(1.0));
@@ -409,13 +415,30 @@ void SC_K(sc_cge_trade)(sc_cge_work *w)
   }
 }
 
-/* Taxes and incomes. */
-static void accounts(sc_cge_work *w)
+static void incomes(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  const sc_vector rate = w->macro[SC_CGE_exchange_rate], exchange = sc_vector_exp(rate), consumer = sc_vector_exp(w->l_consumer[0]);
+  const sc_vector exchange = sc_vector_exp(w->macro[SC_CGE_exchange_rate]), consumer = sc_vector_exp(w->l_consumer[0]);
   const sc_vector tax = sc_vector_exp(w->macro[SC_CGE_direct_tax]), thrift = sc_vector_exp(w->macro[SC_CGE_saving]);
-  sc_vector revenue = w->government_in[0] * exchange;
+  for (int h = 0; h < H; h++) w->income[h] = SC_BASE(income, h) * sc_vector_exp(w->y[w->shape->income + h]);
+  for (int h = 0; h < H; h++) {
+    sc_vector parts = w->from_government[h] * consumer + w->from_outside[h] * exchange, given = SC_BASE(give_outside, h);
+    for (int f = 0; f < F; f++) parts += SC_BASE(own_home, f * H + h) * w->factor_income[f];
+    for (int k = 0; k < H; k++) {
+      parts += SC_BASE(give_home, k * H + h) * w->income[k];
+      given += SC_BASE(give_home, h * H + k);
+    }
+    w->parts_home[h] = parts;
+    w->taxed[h] = SC_BASE(direct_tax, h) * tax * w->income[h];
+    w->disposable[h] = (1.0 - given) * w->income[h] - w->taxed[h];
+    w->saved[h] = SC_BASE(saving, h) * thrift * w->disposable[h];
+  }
+}
+
+static void revenue(sc_cge_work *w)
+{
+  SC_CGE_COUNTS(w->shape)
+  sc_vector revenue = w->government_in[0] * sc_vector_exp(w->macro[SC_CGE_exchange_rate]);
   for (int a = 0; a < A; a++) {
     revenue += SC_YEAR(production_tax, a) * w->made[a];
     for (int f = 0; f < F; f++) revenue += SC_YEAR(factor_tax, f * A + a) * w->paid[f * A + a];
@@ -431,21 +454,8 @@ static void accounts(sc_cge_work *w)
       revenue += w->import_value[i] * tariff / (1.0 + tariff) + w->export_value[i] * taken / (1.0 - taken);
     }
   }
-  for (int h = 0; h < H; h++) {
-    const sc_vector income = SC_BASE(income, h) * sc_vector_exp(w->y[w->shape->income + h]), paid = SC_BASE(direct_tax, h) * tax;
-    sc_vector parts = w->from_government[h] * consumer + w->from_outside[h] * exchange, given = SC_BASE(give_outside, h);
-    for (int f = 0; f < F; f++) parts += SC_BASE(own_home, f * H + h) * w->factor_income[f];
-    for (int k = 0; k < H; k++) {
-      parts += SC_BASE(give_home, k * H + h) * SC_BASE(income, k) * sc_vector_exp(w->y[w->shape->income + k]);
-      given += SC_BASE(give_home, h * H + k);
-    }
-    revenue += paid * income;
-    w->parts_home[h] = parts;
-    w->disposable[h] = (1.0 - paid - given) * income;
-    w->saved[h] = SC_BASE(saving, h) * thrift * w->disposable[h];
-  }
+  for (int h = 0; h < H; h++) revenue += w->taxed[h];
   w->parts_revenue[0] = revenue;
-  if (w->shape->savings_follow) w->revenue[0] = revenue;
 }
 
 static sc_vector log_or_zero(sc_vector x, sc_mask there) { return sc_vector_log(sc_select(there, x, sc_all(1.0))); }
@@ -491,13 +501,27 @@ static void needs(sc_cge_work *w, sc_vector *government, sc_vector *investment)
   for (int f = 0; f < F; f++) *investment -= SC_BASE(own_saving, f) * w->factor_income[f];
 }
 
-static void balances(sc_cge_work *w)
+/* The price of government's fixed basket. */
+static void fixed_price(sc_cge_work *w)
+{
+  const int C = w->shape->commodities;
+  sc_vector price = sc_all(0.0);
+  for (int c = 0; c < C; c++) price += w->part_government[c] * w->user[c];
+  for (int c = 0; c < C; c++) w->government_share[c] = sc_ratio(w->part_government[c] * w->user[c], price);
+  w->government_price[0] = price;
+}
+
+/* Revenue, and the balances that close the year. Where savings follow they tell them; nothing else asks for it. */
+void SC_K(sc_cge_balance)(sc_cge_work *w)
 {
   const sc_cge_shape *s = w->shape;
   const int first = s->n_unknowns - SC_CGE_BALANCES;
-  const sc_vector exchange = sc_vector_exp(w->macro[SC_CGE_exchange_rate]), price = sc_vector_exp(w->l_government_price[0]);
-  const sc_vector by_rate = SC_BASE(government_saving, 0) * w->revenue[0];
+  if (s->fixed_baskets) fixed_price(w);
+  const sc_vector exchange = sc_vector_exp(w->macro[SC_CGE_exchange_rate]), price = w->government_price[0];
   sc_vector government, investment;
+  revenue(w);
+  if (s->savings_follow) w->revenue[0] = w->parts_revenue[0];
+  const sc_vector by_rate = SC_BASE(government_saving, 0) * w->revenue[0];
   needs(w, &government, &investment);
   if (s->savings_follow) {
     w->macro[SC_CGE_government_saving] = sc_ratio(government - by_rate, w->revenue0[0] * price);
@@ -523,7 +547,7 @@ void SC_K(sc_cge_evaluate)(sc_cge_work *w)
   activities(w);
   sales(w);
   purchases(w);
-  accounts(w);
+  incomes(w);
   for (int c = 0; c < C; c++) {
     const sc_vector home = w->y[w->shape->price + c];
     const sc_vector gap = w->kappa[c] + SC_BASE(psi, c) * home - w->l_composite[c] - SC_BASE(sigma_armington, c) * (w->l_armington[c] - home);
@@ -538,5 +562,5 @@ void SC_K(sc_cge_evaluate)(sc_cge_work *w)
     w->residual[w->shape->utility + h] = sc_select(buys, log_or_zero(w->spending[h] * sc_ratio(sc_all(1.0), w->home_total[h]), buys) - log_or_zero(left, buys),
                                                    w->y[w->shape->utility + h]);
   }
-  balances(w);
+  if (!w->shape->savings_follow) SC_K(sc_cge_balance)(w);
 }

@@ -54,6 +54,7 @@ static void production_shares(sc_cge_work *w)
     sc_vector inputs = sc_all(0.0);
     for (int c = 0; c < C; c++) inputs += SC_BASE(input, c * A + a);
     for (int c = 0; c < C; c++) w->part_input[c * A + a] = sc_ratio(SC_BASE(input, c * A + a), inputs);
+    w->inputs[a] = inputs;
     w->weight_value[a] = added / output;
     w->per_added[a] = sc_per_power(1.0 - SC_BASE(sigma_factor, a));
     for (int g = 0; g < G; g++) w->part_group[g * A + a] = sc_all(0.0);
@@ -158,26 +159,39 @@ static sc_vector change(sc_vector now, sc_vector before)
 }
 
 /* Prices abroad move together with the exchange rate, so what a region's imports cost relative to the others is known before
- * anything is solved. */
+ * anything is solved. Where no price changes the answer is known without work, to the same bits. */
+static void imports(sc_cge_work *w, int c)
+{
+  SC_CGE_COUNTS(w->shape)
+  const sc_vector r = 1.0 - SC_BASE(sigma_import, c);
+  sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
+  int moved = 0;
+  for (int k = c * E; k < (c + 1) * E; k++) {
+    w->l_import[k] = SC_YEAR(import_price, k) + change(SC_YEAR(tariff, k), SC_BASE(tariff, k));
+    w->part_outside[k] = w->part_import[k];
+    moved |= sc_bits(sc_less(sc_all(0.0), sc_vector_abs(w->l_import[k])));
+  }
+  w->l_outside[c] = sc_all(0.0);
+  if (!moved) return;
+  for (int k = c * E; k < (c + 1) * E; k++) {
+    w->part_outside[k] = w->part_import[k] * sc_vector_expm1(r * w->l_import[k]);
+    raised += w->part_outside[k];
+    plain += w->part_import[k] * w->l_import[k];
+  }
+  const sc_vector scale = 1.0 / (1.0 + raised);
+  for (int k = c * E; k < (c + 1) * E; k++) w->part_outside[k] = (w->part_import[k] + w->part_outside[k]) * scale;   /* share of the year */
+  w->l_outside[c] = sc_nest(sc_vector_log1p(raised), plain, sc_per_power(r));
+}
+
 static void trade(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   for (int c = 0; c < C; c++) {
-    const sc_vector r = 1.0 - SC_BASE(sigma_import, c);
-    sc_vector raised = sc_all(0.0), plain = sc_all(0.0);
-    for (int e = 0; e < E; e++) {
-      const int k = c * E + e;
-      w->l_import[k] = SC_YEAR(import_price, k) + change(SC_YEAR(tariff, k), SC_BASE(tariff, k));
-      w->part_outside[k] = w->part_import[k] * sc_vector_expm1(r * w->l_import[k]);
-      raised += w->part_outside[k];
-      plain += w->part_import[k] * w->l_import[k];
+    imports(w, c);
+    for (int k = c * E; k < (c + 1) * E; k++) {
       const sc_vector abroad = SC_YEAR(export_price, k) + change(-SC_YEAR(export_tax, k), -SC_BASE(export_tax, k));
       w->l_abroad[k] = abroad * w->rate_export[k] + SC_YEAR(export_shift, k) * w->per_export[k];
     }
-    const sc_vector scale = 1.0 / (1.0 + raised);
-    for (int e = 0; e < E; e++)   /* share in imports of the year */
-      w->part_outside[c * E + e] = (w->part_import[c * E + e] + w->part_outside[c * E + e]) * scale;
-    w->l_outside[c] = sc_nest(sc_vector_log1p(raised), plain, sc_per_power(r));
     if (w->shape->savings_follow)
       w->outside_power[c] = sc_vector_expm1((1.0 - SC_BASE(sigma_armington, c)) * (SC_YEAR(numeraire, 0) + w->l_outside[c]));
     w->l_sales_tax[c] = change(SC_YEAR(sales_tax, c), SC_BASE(sales_tax, c));

@@ -45,7 +45,7 @@ static void add_activity(const sc_cge_work *w, sc_vector *row, int a, sc_vector 
   const int A = w->shape->activities;
   for (int f = 0; f < w->shape->factors; f++) row[column_of(w, f, a)] += weight * w->activity_factor[f * A + a];
   if (w->shape->specific[a] < 0) row[w->shape->activity + a] += weight;
-  w->by_input[a] += weight * w->activity_input[a];
+  if (w->shape->substitution) w->by_input[a] += weight * w->activity_input[a];
 }
 
 static void add_use(const sc_cge_work *w, sc_vector *row, int f, int a, sc_vector weight)
@@ -53,14 +53,20 @@ static void add_use(const sc_cge_work *w, sc_vector *row, int f, int a, sc_vecto
   const int A = w->shape->activities, F = w->shape->factors;
   for (int k = 0; k < F; k++) row[column_of(w, k, a)] += weight * w->use_factor[(f * F + k) * A + a];
   if (w->shape->specific[a] < 0) row[w->shape->activity + a] += weight;
-  w->by_input[a] += weight * w->use_input[f * A + a];
+  if (w->shape->substitution) w->by_input[a] += weight * w->use_input[f * A + a];
+}
+
+static void clear_prices(sc_cge_work *w)
+{
+  for (int c = 0; c < w->shape->commodities; c++) w->by_user[c] = sc_all(0.0);
+  if (!w->shape->substitution) return;
+  for (int a = 0; a < w->shape->activities; a++) w->by_input[a] = sc_all(0.0);
 }
 
 static void clear(sc_cge_work *w, sc_vector *row)
 {
   for (int j = 0; j <= w->shape->n_unknowns; j++) row[j] = sc_all(0.0);
-  for (int c = 0; c < w->shape->commodities; c++) w->by_user[c] = sc_all(0.0);
-  for (int a = 0; a < w->shape->activities; a++) w->by_input[a] = sc_all(0.0);
+  clear_prices(w);
 }
 
 static void spread(sc_cge_work *w, sc_vector *row)
@@ -105,10 +111,10 @@ static void composite_row(sc_cge_work *w, sc_vector *row, int c)
 {
   SC_CGE_COUNTS(w->shape)
   const sc_cge_shape *s = w->shape;
-  const sc_vector per = sc_ratio(sc_all(1.0), w->composite[c]), sigma = SC_BASE(sigma_input, 0);
+  const sc_vector per = sc_ratio(sc_all(1.0), w->composite[c]), scale = w->cut[c] * per, sigma = SC_BASE(sigma_input, 0);
   clear(w, row);
   for (int a = 0; a < A; a++) {
-    const sc_vector weight = SC_BASE(input, c * A + a) * w->bought_input[a] * w->cut[c] * per;
+    const sc_vector weight = w->part_input[c * A + a] * w->bought_input[a] * scale;
     for (int f = 0; f < F; f++) row[column_of(w, f, a)] += weight * w->inputs_factor[f * A + a];
     if (s->specific[a] < 0) row[s->activity + a] += weight;
     if (!s->substitution) continue;
@@ -122,9 +128,11 @@ static void composite_row(sc_cge_work *w, sc_vector *row, int c)
     row[s->utility + h] += weight * (q * w->home_slope[h] + (1.0 - q) * SC_BASE(slope, c * H + h));
   }
   const sc_vector g = w->government[c] * per, i = w->investment[c] * per;
-  const sc_vector of_g = g * SC_BASE(sigma_government, 0), of_i = i * SC_BASE(sigma_investment, 0);
-  for (int k = 0; k < C; k++) w->by_user[k] += of_g * w->government_share[k] + of_i * w->investment_share[k];
-  w->by_user[c] -= of_g + of_i;
+  if (!s->fixed_baskets) {
+    const sc_vector of_g = g * SC_BASE(sigma_government, 0), of_i = i * SC_BASE(sigma_investment, 0);
+    for (int k = 0; k < C; k++) w->by_user[k] += of_g * w->government_share[k] + of_i * w->investment_share[k];
+    w->by_user[c] -= of_g + of_i;
+  }
   row[s->macro[SC_CGE_government]] += g;
   row[s->macro[SC_CGE_investment]] += i;
   spread(w, row);
@@ -132,7 +140,22 @@ static void composite_row(sc_cge_work *w, sc_vector *row, int c)
 
 static sc_vector *row_of(sc_cge_work *w, int i) { return w->jacobian + i * (w->shape->n_unknowns + 1); }
 
-/* Home markets, and what product taxes and tariffs bring as use of each product changes. */
+/* What product taxes and tariffs bring as use of product c changes; row: d ln of its use. */
+static void product_revenue(sc_cge_work *w, sc_vector *revenue, const sc_vector *row, int c)
+{
+  SC_CGE_COUNTS(w->shape)
+  const sc_vector sigma = SC_BASE(sigma_armington, c);
+  sc_vector tariffs = sc_all(0.0), tax = sc_all(0.0);
+  for (int e = 0; e < E && w->shape->trade_taxes; e++) tariffs += w->import_value[c * E + e] * SC_YEAR(tariff, c * E + e) / (1.0 + SC_YEAR(tariff, c * E + e));
+  if (w->shape->product_taxes)
+    tax = SC_YEAR(sales_tax, c) * w->total[c] / (1.0 + SC_BASE(sales_tax, c)) * sc_vector_exp(w->l_composite[c] + w->l_armington[c]);
+  const sc_vector weight = sc_select(sc_less(sc_all(0.0), w->total[c]), tariffs + tax, sc_all(0.0));
+  for (int j = 0; j < N; j++) revenue[j] += weight * row[j];
+  revenue[w->shape->price + c] += (tax + tariffs * sigma) * w->share_home[c];
+  revenue[w->shape->macro[SC_CGE_exchange_rate]] += tax * w->share_outside[c] + tariffs * (1.0 - sigma * w->share_home[c]);
+}
+
+/* Home markets: supply less use. */
 static void markets(sc_cge_work *w, sc_vector *revenue)
 {
   SC_CGE_COUNTS(w->shape)
@@ -141,22 +164,13 @@ static void markets(sc_cge_work *w, sc_vector *revenue)
     const int price = w->shape->price + c;
     const sc_vector sigma = SC_BASE(sigma_armington, c), psi = SC_BASE(psi, c);
     const sc_mask there = sc_less(sc_all(0.0), SC_BASE(sales, c));
-    sc_vector *row = row_of(w, price), tariffs = sc_all(0.0), tax = sc_all(0.0);
+    sc_vector *row = row_of(w, price);
     composite_row(w, row, c);
-    for (int e = 0; e < E && w->shape->trade_taxes; e++) tariffs += w->import_value[c * E + e] * SC_YEAR(tariff, c * E + e) / (1.0 + SC_YEAR(tariff, c * E + e));
-    if (w->shape->product_taxes)
-      tax = SC_YEAR(sales_tax, c) * w->total[c] / (1.0 + SC_BASE(sales_tax, c)) * sc_vector_exp(w->l_composite[c] + w->l_armington[c]);
-    const sc_vector weight = sc_select(sc_less(sc_all(0.0), w->total[c]), tariffs + tax, sc_all(0.0));
-    for (int j = 0; j < N; j++) {
-      revenue[j] += weight * row[j];
-      row[j] = -row[j];
-    }
-    revenue[price] += (tax + tariffs * sigma) * w->share_home[c];
-    revenue[rate] += tax * w->share_outside[c] + tariffs * (1.0 - sigma * w->share_home[c]);
+    if (!w->shape->savings_follow) product_revenue(w, revenue, row, c);
+    for (int j = 0; j < N; j++) row[j] = -row[j];
     row[price] += w->kappa_home[c] + psi + sigma * w->share_outside[c];
     row[rate] += w->kappa_rate[c] - sigma * w->share_outside[c];
-    for (int a = 0; a < A; a++) w->by_input[a] = sc_all(0.0);
-    for (int k = 0; k < C; k++) w->by_user[k] = sc_all(0.0);
+    clear_prices(w);
     add_supply(w, row, c, w->kappa_supply[c]);
     if (w->shape->substitution) spread(w, row);
     for (int j = 0; j < N; j++) row[j] = sc_select(there, row[j], sc_all(j == price ? 1.0 : 0.0));
@@ -229,7 +243,6 @@ static void revenue_row(sc_cge_work *w, sc_vector *revenue)
   const sc_cge_shape *s = w->shape;
   const int rate = s->macro[SC_CGE_exchange_rate];
   sc_vector *row = row_of(w, s->revenue);
-  const sc_vector tax = sc_vector_exp(w->macro[SC_CGE_direct_tax]);
   clear(w, row);
   for (int a = 0; a < A; a++) {
     const sc_vector made = SC_YEAR(production_tax, a) * w->made[a];
@@ -257,9 +270,8 @@ static void revenue_row(sc_cge_work *w, sc_vector *revenue)
     }
   spread(w, row);
   for (int h = 0; h < H; h++) {
-    const sc_vector paid = SC_BASE(direct_tax, h) * tax * SC_BASE(income, h) * sc_vector_exp(w->y[s->income + h]);
-    row[s->income + h] += paid;
-    row[s->macro[SC_CGE_direct_tax]] += paid;
+    row[s->income + h] += w->taxed[h];
+    row[s->macro[SC_CGE_direct_tax]] += w->taxed[h];
   }
   for (int f = 0; f < F; f++) {
     const sc_vector own = SC_BASE(own_government, f);
@@ -276,7 +288,7 @@ static void households(sc_cge_work *w)
   SC_CGE_COUNTS(w->shape)
   const sc_cge_shape *s = w->shape;
   const sc_vector consumer = sc_vector_exp(w->l_consumer[0]), exchange = sc_vector_exp(w->macro[SC_CGE_exchange_rate]);
-  const sc_vector tax = sc_vector_exp(w->macro[SC_CGE_direct_tax]), thrift = sc_vector_exp(w->macro[SC_CGE_saving]);
+  const sc_vector thrift = sc_vector_exp(w->macro[SC_CGE_saving]);
   for (int h = 0; h < H; h++) {
     sc_vector *income = row_of(w, s->income + h), *utility = row_of(w, s->utility + h);
     const sc_vector per = 1.0 / w->parts_home[h];
@@ -286,7 +298,7 @@ static void households(sc_cge_work *w)
       for (int j = 0; j < N; j++) income[j] += own * w->income_row[f * R + j];
     }
     for (int k = 0; k < H; k++)
-      income[s->income + k] += SC_BASE(give_home, k * H + h) * SC_BASE(income, k) * sc_vector_exp(w->y[s->income + k]) * per;
+      income[s->income + k] += SC_BASE(give_home, k * H + h) * w->income[k] * per;
     income[s->macro[SC_CGE_exchange_rate]] += w->from_outside[h] * exchange * per;
     for (int c = 0; c < C; c++) w->by_user[c] = w->from_government[h] * consumer * per * w->consumer_share[c];
     spread(w, income);
@@ -298,11 +310,10 @@ static void households(sc_cge_work *w)
     for (int c = 0; c < C; c++)
       w->by_user[c] = w->bound_home[c * H + h] * w->user[c] * per_spending + amount * w->home_share[c * H + h];
     spread(w, utility);
-    const sc_vector rate = SC_BASE(direct_tax, h) * tax, saved = SC_BASE(saving, h) * thrift;
-    const sc_vector gross = SC_BASE(income, h) * sc_vector_exp(w->y[s->income + h]);
+    const sc_vector saved = SC_BASE(saving, h) * thrift;
     utility[s->utility + h] += amount * w->home_slope[h];
     utility[s->income + h] -= 1.0;
-    utility[s->macro[SC_CGE_direct_tax]] += rate * gross / w->disposable[h];
+    utility[s->macro[SC_CGE_direct_tax]] += w->taxed[h] / w->disposable[h];
     utility[s->macro[SC_CGE_saving]] += saved / (1.0 - saved);
     for (int j = 0; j < N; j++) utility[j] = sc_select(buys, utility[j], sc_all(j == s->utility + h ? 1.0 : 0.0));
   }
@@ -312,7 +323,7 @@ static void households(sc_cge_work *w)
 static void add_government_saving(sc_cge_work *w, sc_vector *row, sc_vector weight)
 {
   const sc_cge_shape *s = w->shape;
-  const sc_vector at_prices = w->revenue0[0] * sc_vector_exp(w->l_government_price[0]) * weight;
+  const sc_vector at_prices = w->revenue0[0] * w->government_price[0] * weight;
   const sc_vector extra = at_prices * w->macro[SC_CGE_government_saving];
   row[s->revenue] += weight * SC_BASE(government_saving, 0) * w->revenue[0];
   row[s->macro[SC_CGE_government_saving]] += at_prices;
@@ -347,18 +358,18 @@ static void balance_rows(sc_cge_work *w)
   for (int c = 0; c < C; c++) spent += w->user[c] * w->investment[c];
   const sc_vector r = SC_BASE(sigma_investment, 0);
   for (int c = 0; c < C; c++)
-    w->by_user[c] = ((1.0 - r) * w->user[c] * w->investment[c] + r * spent * w->investment_share[c] + w->user[c] * w->stock[c]) * per_i;
+    w->by_user[c] = ((1.0 - r) * w->user[c] * w->investment[c] + (s->fixed_baskets ? sc_all(0.0) : r * spent * w->investment_share[c])
+                     + w->user[c] * w->stock[c]) * per_i;
   investment[s->macro[SC_CGE_investment]] += spent * per_i;
   investment[s->macro[SC_CGE_foreign_saving]] -= exchange;
   investment[rate] -= exchange * (SC_BASE(foreign_saving, 0) * per_i + w->macro[SC_CGE_foreign_saving]);
   add_government_saving(w, investment, -per_i);
   spread(w, investment);
   for (int h = 0; h < H; h++) {
-    const sc_vector gross = SC_BASE(income, h) * sc_vector_exp(w->y[s->income + h]), saved = w->saved[h] * per_i;
-    const sc_vector tax = SC_BASE(direct_tax, h) * sc_vector_exp(w->macro[SC_CGE_direct_tax]);
+    const sc_vector saved = w->saved[h] * per_i;
     investment[s->income + h] -= saved;
     investment[s->macro[SC_CGE_saving]] -= saved;
-    investment[s->macro[SC_CGE_direct_tax]] += saved * tax * gross / w->disposable[h];
+    investment[s->macro[SC_CGE_direct_tax]] += saved * w->taxed[h] / w->disposable[h];
   }
   for (int f = 0; f < F; f++) {
     const sc_vector own = SC_BASE(own_saving, f) * per_i;

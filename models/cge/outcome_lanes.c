@@ -79,7 +79,7 @@ static void show_checks(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settled
   }
   for (int f = 0; f < F; f++) abroad += SC_BASE(own_outside, f) * w->factor_income[f];
   for (int h = 0; h < H; h++)
-    abroad += SC_BASE(give_outside, h) * SC_BASE(income, h) * sc_vector_exp(w->y[w->shape->income + h]) - w->from_outside[h] * exchange;
+    abroad += SC_BASE(give_outside, h) * w->income[h] - w->from_outside[h] * exchange;
   abroad -= exchange * (SC_BASE(foreign_saving, 0) + w->macro[SC_CGE_foreign_saving] * w->investment0[0]);
   PUT(gdp, 0, spent);
   PUT(gdp_income, 0, earned);
@@ -89,22 +89,18 @@ static void show_checks(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settled
 void SC_K(sc_cge_show)(sc_cge_work *w, sc_cge_outcome *o, sc_mask settled)
 {
   SC_CGE_COUNTS(w->shape)
-  sc_vector worst = sc_all(0.0);
-  SC_K(sc_cge_trade)(w);
+  if (!w->shape->trade_taxes) SC_K(sc_cge_trade)(w);      /* else revenue needed it */
+  if (w->shape->savings_follow) SC_K(sc_cge_balance)(w);
   show_products(w, o, settled);
   show_activities(w, o, settled);
   show_checks(w, o, settled);
   for (int h = 0; h < H; h++) {
-    PUT(income, h, SC_BASE(income, h) * sc_vector_exp(w->y[w->shape->income + h]));
+    PUT(income, h, w->income[h]);
     PUT(spending, h, w->spending[h]);
     PUT(utility, h, sc_vector_exp(w->y[w->shape->utility + h]));
   }
   PUT(revenue, 0, w->revenue[0]);
   for (int m = 0; m < SC_CGE_N_MACROS; m++) PUT(macros, m, w->macro[m]);
   PUT(consumer_price, 0, sc_vector_exp(w->l_consumer[0]));
-  for (int i = 0; i < N; i++) {
-    const sc_vector size = sc_vector_abs(w->residual[i]);
-    worst = sc_select(sc_less_equal(size, worst), worst, size);
-  }
-  PUT(residual, 0, worst);
+  PUT(residual, 0, sc_largest(w->residual, N));
 }

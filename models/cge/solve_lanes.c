@@ -6,19 +6,20 @@ static const double LARGEST_STEP = 0.5;      /* of any unknown in one step: loga
 static const double LEAST_PIVOT = 0.2;       /* of a Broyden correction                                          */
 static const double LARGEST_GAP = 1e-6;      /* of ln k: what is left of it enters to first order                */
 
-static sc_vector largest(const sc_vector *x, int n)
+/* In four strands: one would wait for itself. */
+static sc_vector product(const sc_vector *x, const sc_vector *y, int n)
 {
-  sc_vector most = sc_all(0.0);
-  for (int i = 0; i < n; i++) {
-    const sc_vector size = sc_vector_abs(x[i]);
-    most = sc_select(sc_less_equal(size, most), most, size);      /* NaN counts as largest */
-  }
-  return most;
+  sc_vector sum[4] = { 0 };
+  int i = 0;
+  for (; i + 4 <= n; i += 4)
+    for (int r = 0; r < 4; r++) sum[r] += x[i + r] * y[i + r];
+  for (; i < n; i++) sum[0] += x[i] * y[i];
+  return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
 static sc_vector merit(const sc_cge_work *w)
 {
-  const sc_vector gap = largest(w->kappa_gap, w->shape->commodities), worst = largest(w->residual, w->shape->n_unknowns);
+  const sc_vector gap = sc_largest(w->kappa_gap, w->shape->commodities), worst = sc_largest(w->residual, w->shape->n_unknowns);
   return sc_select(sc_less(gap, sc_all(LARGEST_GAP)), worst, worst + gap);
 }
 
@@ -67,10 +68,12 @@ static void factor(sc_cge_work *w)
 /* The rows from `first` to before `last` of b less what `columns` unknowns from k on contribute to them. */
 static inline __attribute__((always_inline)) void take_out(const sc_cge_work *w, sc_vector *b, int k, int columns, int first, int last)
 {
+  sc_vector known[4];
+  for (int r = 0; r < columns; r++) known[r] = b[k + r];
   for (int i = first; i < last; i++) {
     const sc_vector *row = w->jacobian + i * (w->shape->n_unknowns + 1) + k;
     sc_vector x = b[i];
-    for (int r = 0; r < columns; r++) x -= row[r] * b[k + r];
+    for (int r = 0; r < columns; r++) x -= row[r] * known[r];
     b[i] = x;
   }
 }
@@ -114,9 +117,7 @@ static void direct(sc_cge_work *w, int k)
   substitute(w, s);
   for (int i = 0; i < k; i++) {
     const sc_vector *before = w->step + i * n;
-    sc_vector along = sc_all(0.0);
-    for (int j = 0; j < n; j++) along += before[j] * s[j];
-    along *= w->per_length[i];
+    const sc_vector along = product(before, s, n) * w->per_length[i];
     if (i + 1 < k)
       for (int j = 0; j < n; j++) s[j] += along * before[n + j];
     else {
@@ -124,13 +125,9 @@ static void direct(sc_cge_work *w, int k)
       for (int j = 0; j < n; j++) s[j] *= scale;
     }
   }
-  const sc_vector size = largest(s, n), scale = sc_select(sc_less(sc_all(LARGEST_STEP), size), LARGEST_STEP / size, sc_all(1.0));
-  sc_vector length = sc_all(1e-60);
-  for (int j = 0; j < n; j++) {
-    s[j] *= scale;
-    length += s[j] * s[j];
-  }
-  w->per_length[k] = 1.0 / length;
+  const sc_vector size = sc_largest(s, n), scale = sc_select(sc_less(sc_all(LARGEST_STEP), size), LARGEST_STEP / size, sc_all(1.0));
+  for (int j = 0; j < n; j++) s[j] *= scale;
+  w->per_length[k] = 1.0 / (1e-60 + product(s, s, n));
 }
 
 static double tolerance(const sc_cge_work *w) { return w->shape->tolerance > 0.0 ? w->shape->tolerance : SC_CGE_TOLERANCE; }

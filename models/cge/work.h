@@ -17,7 +17,7 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
 #define SC_CGE_SHARES(X)                                                                                     \
   X(weight_home, C) X(weight_outside, C) X(part_import, C * E) X(total, C) X(per_composite, C)               \
   X(supply_home, C) X(supply_out, C * E) X(per_supply, C) X(per_export, C * E) X(rate_export, C * E)          \
-  X(weight_value, A) X(part_input, C * A) X(part_factor, F * A) X(part_group, G * A)                         \
+  X(weight_value, A) X(inputs, A) X(part_input, C * A) X(part_factor, F * A) X(part_group, G * A)                         \
   X(net_factor, F * A) X(per_factor, F) X(weight_make, M) X(part_make, M)                                    \
   X(free_home, C * H) X(home_total, H) X(free_total, H) X(basket, C)                                         \
   X(part_government, C) X(part_investment, C) X(government0, 1) X(revenue0, 1) X(investment0, 1)  \
@@ -35,14 +35,14 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   X(slope_start, C) X(macro, 7) X(revenue, 1) X(outside_power, C)                                           \
   X(l_armington, C) X(share_home, C) X(share_outside, C) X(l_user, C) X(user, C) X(per_user, C) X(raised, C) X(cut, C)       \
   X(l_factor, F * A) X(share_factor, F * A) X(l_group, G * A) X(share_group, G * A) X(l_added_nest, A)        \
-  X(l_added, A) X(l_input, A) X(l_cost, A) X(share_added, A) X(l_cost_nest, A) X(made, A) X(inputs_per_cost, A) X(factor_price, F) X(l_activity, A)               \
+  X(l_added, A) X(l_input, A) X(l_cost, A) X(share_added, A) X(l_cost_nest, A) X(made, A) X(inputs_per_cost, A) X(l_activity, A)               \
   X(l_value_added, A) X(l_inputs, A) X(use, F * A) X(paid, F * A) X(factor_income, F) X(used, F)              \
   X(l_supply, C) X(l_export, C * E) X(l_price, C) X(per_slope, C) X(share_sales, C) X(share_abroad, C)           \
   X(exposed, C) X(l_receipt, A) X(share_make, M) X(part_supply, M) X(kappa_gap, C)                           \
   X(bought_input, A) X(home_free, C * H) X(home_share, C * H) X(l_home, H) X(home_slope, H) X(spending, H)    \
   X(government, C) X(investment, C) X(government_share, C) X(investment_share, C)            \
   X(composite, C) X(l_composite, C) X(l_consumer, 1) X(consumer_share, C) X(unemployed, F)                   \
-  X(l_government_price, 1) X(l_investment_price, 1) X(disposable, H) X(saved, H) X(parts_home, H)             \
+  X(government_price, 1) X(income, H) X(taxed, H) X(disposable, H) X(saved, H) X(parts_home, H)             \
   X(parts_revenue, 1) X(import_value, C * E) X(export_value, C * E)                   \
   /* differentials */                                                                                       \
   X(activity_factor, F * A) X(activity_input, A) X(inputs_factor, F * A) X(inputs_input, A)                  \
@@ -91,6 +91,21 @@ SC_INLINE sc_vector sc_ratio(sc_vector x, sc_vector y)
   return sc_select(there, x / sc_select(there, y, sc_all(1.0)), sc_all(0.0));
 }
 
+/* Maximum of |x|, NaN counting as largest, in four strands: one would wait for itself. */
+SC_INLINE sc_vector sc_larger(sc_vector most, sc_vector size)
+{
+  return sc_select(sc_either(sc_less_equal(size, most), sc_not(sc_less_equal(most, most))), most, size);
+}
+SC_INLINE sc_vector sc_largest(const sc_vector *x, int n)
+{
+  sc_vector most[4] = { 0 };
+  int i = 0;
+  for (; i + 4 <= n; i += 4)
+    for (int r = 0; r < 4; r++) most[r] = sc_larger(most[r], sc_vector_abs(x[i + r]));
+  for (; i < n; i++) most[0] = sc_larger(most[0], sc_vector_abs(x[i]));
+  return sc_larger(sc_larger(most[0], most[1]), sc_larger(most[2], most[3]));
+}
+
 /* A group of one factor is that factor. */
 SC_INLINE int sc_cge_single(const sc_cge_shape *s, int group)
 {
@@ -105,6 +120,7 @@ void SC_K(sc_cge_take_base)(sc_cge_work *w, const sc_cge_base *base);      /* la
 void SC_K(sc_cge_take_year)(sc_cge_work *w, const sc_cge_year *from, const sc_cge_year *to, double part);
 void SC_K(sc_cge_given)(sc_cge_work *w);
 void SC_K(sc_cge_evaluate)(sc_cge_work *w);                               /* equations_lanes.c: at y, from the start of sales */
+void SC_K(sc_cge_balance)(sc_cge_work *w);                                /* revenue and balances where evaluate stands */
 void SC_K(sc_cge_trade)(sc_cge_work *w);                                  /* import_value, export_value where evaluate stands */
 void SC_K(sc_cge_linearise)(sc_cge_work *w);                              /* jacobian_lanes.c: where evaluate stands */
 void SC_K(sc_cge_show)(sc_cge_work *w, sc_cge_outcome *outcome, sc_mask settled);    /* outcome_lanes.c */
