@@ -48,12 +48,31 @@ static void add_activity(const sc_cge_work *w, sc_vector *row, int a, sc_vector 
   if (w->shape->substitution) w->by_input[a] += weight * w->activity_input[a];
 }
 
-static void add_use(const sc_cge_work *w, sc_vector *row, int f, int a, sc_vector weight)
+/* row += what prices of factors and its own level do to each activity's `answer` [F * A], times its weight. */
+static void add_activities(const sc_cge_work *w, sc_vector *row, const sc_vector *weight, const sc_vector *answer)
 {
-  const int A = w->shape->activities, F = w->shape->factors;
-  for (int k = 0; k < F; k++) row[column_of(w, k, a)] += weight * w->use_factor[(f * F + k) * A + a];
-  if (w->shape->specific[a] < 0) row[w->shape->activity + a] += weight;
-  if (w->shape->substitution) w->by_input[a] += weight * w->use_input[f * A + a];
+  SC_CGE_COUNTS(w->shape)
+  const int *specific = w->shape->specific;
+  sc_vector *own = row + w->shape->activity;
+  for (int f = 0; f < F; f++) {
+    sc_vector mobile = sc_all(0.0);
+    for (int a = 0; a < A; a++) {
+      const sc_vector x = weight[a] * answer[f * A + a];
+      if (f == specific[a]) own[a] += x;
+      else mobile += x;
+    }
+    row[w->shape->wage[f]] += mobile;
+  }
+  for (int a = 0; a < A; a++)
+    if (specific[a] < 0) own[a] += weight[a];
+}
+
+/* row += d of the use of factor f by each activity, times its weight. */
+static void add_use(const sc_cge_work *w, sc_vector *row, int f, const sc_vector *weight)
+{
+  const int A = w->shape->activities;
+  add_activities(w, row, weight, w->use_factor + f * w->shape->factors * A);
+  for (int a = 0; a < A && w->shape->substitution; a++) w->by_input[a] += weight[a] * w->use_input[f * A + a];
 }
 
 static void clear_prices(sc_cge_work *w)
@@ -106,26 +125,25 @@ static void transform_answers(sc_cge_work *w)
   }
 }
 
-/* row := d ln of all home use of product c. */
+/* row := -d ln of all home use of product c. */
 static void composite_row(sc_cge_work *w, sc_vector *row, int c)
 {
   SC_CGE_COUNTS(w->shape)
   const sc_cge_shape *s = w->shape;
-  const sc_vector per = sc_ratio(sc_all(1.0), w->composite[c]), scale = w->cut[c] * per, sigma = SC_BASE(sigma_input, 0);
+  const sc_vector per = -sc_ratio(sc_all(1.0), w->composite[c]), scale = w->cut[c] * per, sigma = SC_BASE(sigma_input, 0);
+  sc_vector *weight = w->t;
   clear(w, row);
-  for (int a = 0; a < A; a++) {
-    const sc_vector weight = w->part_input[c * A + a] * w->bought_input[a] * scale;
-    for (int f = 0; f < F; f++) row[column_of(w, f, a)] += weight * w->inputs_factor[f * A + a];
-    if (s->specific[a] < 0) row[s->activity + a] += weight;
-    if (!s->substitution) continue;
-    w->by_input[a] += weight * (w->inputs_input[a] + sigma);
-    w->by_user[c] -= weight * sigma;
+  for (int a = 0; a < A; a++) weight[a] = w->part_input[c * A + a] * w->bought_input[a] * scale;
+  add_activities(w, row, weight, w->inputs_factor);
+  for (int a = 0; a < A && s->substitution; a++) {
+    w->by_input[a] += weight[a] * (w->inputs_input[a] + sigma);
+    w->by_user[c] -= weight[a] * sigma;
   }
   for (int h = 0; h < H; h++) {
-    const sc_vector weight = w->home_free[c * H + h] * per, q = SC_BASE(sigma_home, h);
-    for (int k = 0; k < C; k++) w->by_user[k] += weight * q * w->home_share[k * H + h];
-    w->by_user[c] -= weight * q;
-    row[s->utility + h] += weight * (q * w->home_slope[h] + (1.0 - q) * SC_BASE(slope, c * H + h));
+    const sc_vector q = SC_BASE(sigma_home, h), bought = w->home_free[c * H + h] * per, part = bought * q;
+    for (int k = 0; k < C; k++) w->by_user[k] += part * w->home_share[k * H + h];
+    w->by_user[c] -= part;
+    row[s->utility + h] += part * w->home_slope[h] + (bought - part) * SC_BASE(slope, c * H + h);
   }
   const sc_vector g = w->government[c] * per, i = w->investment[c] * per;
   if (!s->fixed_baskets) {
@@ -140,7 +158,7 @@ static void composite_row(sc_cge_work *w, sc_vector *row, int c)
 
 static sc_vector *row_of(sc_cge_work *w, int i) { return w->jacobian + i * (w->shape->n_unknowns + 1); }
 
-/* What product taxes and tariffs bring as use of product c changes; row: d ln of its use. */
+/* What product taxes and tariffs bring as use of product c changes; row: -d ln of its use. */
 static void product_revenue(sc_cge_work *w, sc_vector *revenue, const sc_vector *row, int c)
 {
   SC_CGE_COUNTS(w->shape)
@@ -150,7 +168,7 @@ static void product_revenue(sc_cge_work *w, sc_vector *revenue, const sc_vector 
   if (w->shape->product_taxes)
     tax = SC_YEAR(sales_tax, c) * w->total[c] / (1.0 + SC_BASE(sales_tax, c)) * sc_vector_exp(w->l_composite[c] + w->l_armington[c]);
   const sc_vector weight = sc_select(sc_less(sc_all(0.0), w->total[c]), tariffs + tax, sc_all(0.0));
-  for (int j = 0; j < N; j++) revenue[j] += weight * row[j];
+  for (int j = 0; j < N; j++) revenue[j] -= weight * row[j];
   revenue[w->shape->price + c] += (tax + tariffs * sigma) * w->share_home[c];
   revenue[w->shape->macro[SC_CGE_exchange_rate]] += tax * w->share_outside[c] + tariffs * (1.0 - sigma * w->share_home[c]);
 }
@@ -167,13 +185,12 @@ static void markets(sc_cge_work *w, sc_vector *revenue)
     sc_vector *row = row_of(w, price);
     composite_row(w, row, c);
     if (!w->shape->savings_follow) product_revenue(w, revenue, row, c);
-    for (int j = 0; j < N; j++) row[j] = -row[j];
     row[price] += w->kappa_home[c] + psi + sigma * w->share_outside[c];
     row[rate] += w->kappa_rate[c] - sigma * w->share_outside[c];
     clear_prices(w);
     add_supply(w, row, c, w->kappa_supply[c]);
     if (w->shape->substitution) spread(w, row);
-    for (int j = 0; j < N; j++) row[j] = sc_select(there, row[j], sc_all(j == price ? 1.0 : 0.0));
+    for (int j = 0; j < N && sc_bits(sc_not(there)); j++) row[j] = sc_select(there, row[j], sc_all(j == price ? 1.0 : 0.0));
   }
 }
 
@@ -211,10 +228,8 @@ static void factors(sc_cge_work *w)
     sc_vector *row = w->income_row + f * R;
     const int column = w->shape->wage[f];
     clear(w, row);
-    for (int a = 0; a < A; a++) {
-      row[column_of(w, f, a)] += w->paid[f * A + a];
-      add_use(w, row, f, a, w->paid[f * A + a]);
-    }
+    for (int a = 0; a < A; a++) row[column_of(w, f, a)] += w->paid[f * A + a];
+    add_use(w, row, f, w->paid + f * A);
     if (w->shape->substitution) spread(w, row);
     if (column == N) continue;
     sc_vector *market = row_of(w, column);
@@ -226,7 +241,8 @@ static void factors(sc_cge_work *w)
       continue;
     }
     const sc_vector per = 1.0 / w->used[f];
-    for (int a = 0; a < A; a++) add_use(w, market, f, a, w->use[f * A + a] * per);
+    for (int a = 0; a < A; a++) w->t[a] = w->use[f * A + a] * per;
+    add_use(w, market, f, w->t);
     if (w->shape->market[f] == SC_CGE_wage_curve) {
       const sc_vector more = w->unemployed[f] / ((1.0 - w->unemployed[f]) * SC_BASE(curve, f));
       market[column] -= more;
@@ -250,13 +266,16 @@ static void revenue_row(sc_cge_work *w, sc_vector *revenue)
     for (int f = 0; f < F; f++) {
       const sc_vector paid = SC_YEAR(factor_tax, f * A + a) * w->paid[f * A + a];
       row[column_of(w, f, a)] += made * w->share_added[a] * w->share_group[s->group[f] * A + a] * w->share_factor[f * A + a] + paid;
-      add_use(w, row, f, a, paid);
     }
     if (s->substitution) w->by_input[a] += made * (1.0 - w->share_added[a]);
     else {
       const sc_vector scale = made * w->inputs_per_cost[a];
       for (int c = 0; c < C; c++) w->by_user[c] += scale * w->part_input[c * A + a] * w->user[c];
     }
+  }
+  for (int f = 0; f < F; f++) {
+    for (int a = 0; a < A; a++) w->t[a] = SC_YEAR(factor_tax, f * A + a) * w->paid[f * A + a];
+    add_use(w, row, f, w->t);
   }
   for (int c = 0; c < C && s->trade_taxes; c++)
     for (int e = 0; e < E; e++) {
