@@ -76,9 +76,10 @@ static void theirs(national *m, tally *t)
   for (int year = 0; year < YEARS; year++) {
     national_next_year(m);
     for (int lane = 0; lane < SC_LANES; lane++) {
+      national_draw_at(m, lane, work);
       const double from = seconds();
       for (size_t j = 0; j < n; j++) gsl_vector_set(x, j, m->state.unknown[j][lane]);
-      national_point_at(m, lane, work);
+      national_year_at(m, lane);
       gsl_multiroot_fdfsolver_set(solver, &equations, x);
       double left = 1.0;
       for (int step = 0; step < 100 && left > SC_CGE_TOLERANCE; step++) {

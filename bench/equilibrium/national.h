@@ -27,7 +27,8 @@ void   national_next_year(national *m);
 double national_uniform(void);
 
 /* The reduced equations for one draw at a time, as GSL's root finders want them: two lanes of 128 bits, which are the same draw. */
-void national_point_at(const national *m, int lane, sc_lane *work);
+void national_draw_at(const national *m, int lane, sc_lane *work);      /* shares of its base year, which ours keeps too */
+void national_year_at(const national *m, int lane);
 void national_residual(const double *unknown, double *residual);
 void national_jacobian(double *jacobian);      /* where national_residual was last asked */
 

@@ -6,11 +6,15 @@
 
 static sc_cge_work w;
 
-void national_point_at(const national *m, int lane, sc_lane *work)
+void national_draw_at(const national *m, int lane, sc_lane *work)
 {
   w.v = lane & ~1;
   sc_cge_work_bind_base(&m->shape, (sc_vector *)(void *)work, work + sc_cge_memory_lanes(&m->shape), &w);
   sc_cge_take_base_base(&w, &m->base);
+}
+
+void national_year_at(const national *m, int lane)
+{
   sc_cge_take_year_base(&w, &m->year, &m->year, 1.0);
   for (int c = 0; c < m->shape.commodities; c++) {
     w.kappa_start[c] = sc_all(m->state.kappa[c][lane]);

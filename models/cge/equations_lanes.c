@@ -11,12 +11,12 @@ static void unknowns(sc_cge_work *w)
 
 /* Transcendental functions run over whole lists, so that the processor works on several at a time. */
 static void all_expm1(sc_vector *x, int n) { for (int i = 0; i < n; i++) x[i] = sc_vector_expm1(x[i]); }
-/* log1p where 1 / (1 + x) is known */
+/* log1p where 1 / (1 + x) is known and 1 + x is a sum of positive terms. What is not a number stays so in `lost`. */
 static void all_log1p(sc_vector *x, const sc_vector *per, int n)
 {
   for (int i = 0; i < n; i++) {
     const sc_vector u = 1.0 + x[i], lost = x[i] - (u - 1.0);
-    x[i] = sc_vector_log(u) + lost * per[i];
+    x[i] = sc_log_normal_number(u) + lost * per[i];
   }
 }
 static void all_exp(sc_vector *x, int n)   { for (int i = 0; i < n; i++) x[i] = sc_vector_exp(x[i]); }
@@ -253,24 +253,23 @@ static void transform(sc_cge_work *w)
     raised_home[c] = (1.0 + SC_BASE(psi, c)) * home[c];
     for (int e = 0; e < E; e++) {
       const int i = c * E + e;
-      w->l_export[i] = w->l_abroad[i] + w->rate_export[i] * rate - w->per_export[i] * w->kappa[c];
+      w->l_export[i] = w->l_abroad[i] - w->per_export[i] * w->kappa[c];
+      if (!w->shape->savings_follow) w->l_export[i] += w->rate_export[i] * rate;
       part[i] = (1.0 + SC_BASE(psi, c)) * w->l_export[i];
     }
   }
   all_expm1(raised_home, C + C * E);
   for (int c = 0; c < C; c++) {
-    sc_vector sum = w->supply_home[c] * raised_home[c], exposed = sc_all(0.0), pass = sc_all(0.0);
+    sc_vector sum = w->supply_home[c] * raised_home[c], exposed = sc_all(0.0);
     for (int e = 0; e < E; e++) {
       const int i = c * E + e;
-      const sc_vector raised = w->supply_out[i] * part[i], weight = w->supply_out[i] + raised;
+      const sc_vector raised = w->supply_out[i] * part[i];
       sum += raised;
-      exposed += weight * w->per_export[i];
-      pass += weight * w->rate_export[i];
+      exposed += (w->supply_out[i] + raised) * w->per_export[i];
     }
     nest[c] = sum;
     per[c] = 1.0 + sum;
     w->exposed[c] = exposed;
-    w->share_abroad[c] = pass;
     w->per_slope[c] = per[c] - SC_BASE(psi, c) * exposed;
   }
   all_reciprocals(w->per_slope, C);
@@ -281,7 +280,6 @@ static void transform(sc_cge_work *w)
     const sc_vector psi = SC_BASE(psi, c), price = nest[c] * w->per_transform[c];
     const sc_vector move = (w->l_supply[c] - w->kappa[c] - psi * price) * w->per_slope[c];
     w->share_sales[c] = w->supply_home[c] * (1.0 + raised_home[c]) * per[c];
-    w->share_abroad[c] *= per[c];
     w->exposed[c] *= per[c];
     for (int e = 0; e < E; e++) w->l_export[c * E + e] -= move * w->per_export[c * E + e];
     w->l_price[c] = price - w->exposed[c] * move;
@@ -404,9 +402,8 @@ void SC_K(sc_cge_trade)(sc_cge_work *w)
   SC_CGE_COUNTS(w->shape)
   const sc_vector rate = w->macro[SC_CGE_exchange_rate];
   for (int c = 0; c < C; c++) {
-    const sc_vector price = w->l_outside[c] + rate, untaxed = w->total[c] / (1.0 + SC_BASE(sales_tax, c));
-    const sc_vector imports = untaxed * w->weight_outside[c]
-                            * sc_vector_exp(w->l_composite[c] + SC_BASE(sigma_armington, c) * (w->l_armington[c] - price) + price);
+    const sc_vector price = w->l_outside[c] + rate;
+    const sc_vector imports = w->imports[c] * sc_vector_exp(w->l_composite[c] + SC_BASE(sigma_armington, c) * (w->l_armington[c] - price) + price);
     for (int e = 0; e < E; e++) {
       const int i = c * E + e;
       w->import_value[i] = imports * w->part_outside[i];

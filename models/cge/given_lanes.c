@@ -36,6 +36,7 @@ static void trade_shares(sc_cge_work *w)
     }
     w->weight_outside[c] = sc_ratio(imports, sales + imports);
     w->weight_home[c] = sc_ratio(sales, sales + imports);
+    w->imports[c] = imports;
     w->total[c] = (sales + imports) * (1.0 + SC_BASE(sales_tax, c));
     w->per_composite[c] = sc_ratio(sc_all(1.0), w->total[c]);
     w->supply_home[c] = sc_ratio(sales, sales + exports);
@@ -160,7 +161,7 @@ static sc_vector change(sc_vector now, sc_vector before)
 
 /* Prices abroad move together with the exchange rate, so what a region's imports cost relative to the others is known before
  * anything is solved. Where no price changes the answer is known without work, to the same bits. */
-static void imports(sc_cge_work *w, int c)
+static void relative_imports(sc_cge_work *w, int c)
 {
   SC_CGE_COUNTS(w->shape)
   const sc_vector r = 1.0 - SC_BASE(sigma_import, c);
@@ -169,7 +170,7 @@ static void imports(sc_cge_work *w, int c)
   for (int k = c * E; k < (c + 1) * E; k++) {
     w->l_import[k] = SC_YEAR(import_price, k) + change(SC_YEAR(tariff, k), SC_BASE(tariff, k));
     w->part_outside[k] = w->part_import[k];
-    moved |= sc_bits(sc_less(sc_all(0.0), sc_vector_abs(w->l_import[k])));
+    moved |= sc_moved(w->l_import[k]);
   }
   w->l_outside[c] = sc_all(0.0);
   if (!moved) return;
@@ -187,15 +188,16 @@ static void trade(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   for (int c = 0; c < C; c++) {
-    imports(w, c);
+    relative_imports(w, c);
     for (int k = c * E; k < (c + 1) * E; k++) {
-      const sc_vector abroad = SC_YEAR(export_price, k) + change(-SC_YEAR(export_tax, k), -SC_BASE(export_tax, k));
+      sc_vector abroad = SC_YEAR(export_price, k) + change(-SC_YEAR(export_tax, k), -SC_BASE(export_tax, k));
+      if (w->shape->savings_follow) abroad += SC_YEAR(numeraire, 0);      /* the exchange rate is given */
       w->l_abroad[k] = abroad * w->rate_export[k] + SC_YEAR(export_shift, k) * w->per_export[k];
     }
     if (w->shape->savings_follow)
       w->outside_power[c] = sc_vector_expm1((1.0 - SC_BASE(sigma_armington, c)) * (SC_YEAR(numeraire, 0) + w->l_outside[c]));
     w->l_sales_tax[c] = change(SC_YEAR(sales_tax, c), SC_BASE(sales_tax, c));
-    w->public_factor[c] = sc_vector_exp(SC_YEAR(public_shift, c));
+    w->public_factor[c] = sc_moved(SC_YEAR(public_shift, c)) ? sc_vector_exp(SC_YEAR(public_shift, c)) : sc_all(1.0);
   }
 }
 
@@ -207,7 +209,7 @@ static void production(sc_cge_work *w)
     w->l_production_tax[a] = change(SC_YEAR(production_tax, a), SC_BASE(production_tax, a));
   }
   for (int k = 0; k < F * A; k++) {
-    w->after_tax[k] = 1.0 / (1.0 + SC_YEAR(factor_tax, k));
+    w->after_tax[k] = sc_moved(SC_YEAR(factor_tax, k)) ? 1.0 / (1.0 + SC_YEAR(factor_tax, k)) : sc_all(1.0);
     w->l_factor_tax[k] = change(SC_YEAR(factor_tax, k), SC_BASE(factor_tax, k));
   }
 }

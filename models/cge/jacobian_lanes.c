@@ -97,11 +97,10 @@ static void spread(sc_cge_work *w, sc_vector *row)
       const sc_vector scale = w->by_input[a] * sc_vector_exp(-r * w->l_input[a]);
       for (int c = 0; c < C; c++) w->by_user[c] += scale * w->part_input[c * A + a] * (1.0 + w->raised[c]);
     }
+  for (int c = 0; c < C; c++) row[w->shape->price + c] += w->by_user[c] * w->share_home[c];
+  if (w->shape->savings_follow) return;      /* the exchange rate is given */
   sc_vector rate = sc_all(0.0);
-  for (int c = 0; c < C; c++) {
-    row[w->shape->price + c] += w->by_user[c] * w->share_home[c];
-    rate += w->by_user[c] * w->share_outside[c];
-  }
+  for (int c = 0; c < C; c++) rate += w->by_user[c] * w->share_outside[c];
   row[w->shape->macro[SC_CGE_exchange_rate]] += rate;
 }
 
@@ -116,12 +115,13 @@ static void transform_answers(sc_cge_work *w)
 {
   for (int c = 0; c < w->shape->commodities; c++) {
     const sc_vector psi = SC_BASE(psi, c), per = w->per_slope[c];
+    const sc_vector abroad = 1.0 - w->share_sales[c] - psi * w->exposed[c];      /* d pe / d e = eta / (psi + eta) */
     w->kappa_supply[c] = per;
     w->kappa_home[c] = -psi * w->share_sales[c] * per;
-    w->kappa_rate[c] = -psi * w->share_abroad[c] * per;
+    w->kappa_rate[c] = -psi * abroad * per;
     w->price_supply[c] = -w->exposed[c] * w->kappa_supply[c];
     w->price_home[c] = w->share_sales[c] - w->exposed[c] * w->kappa_home[c];
-    w->price_rate[c] = w->share_abroad[c] - w->exposed[c] * w->kappa_rate[c];
+    w->price_rate[c] = abroad - w->exposed[c] * w->kappa_rate[c];
   }
 }
 

@@ -4,14 +4,14 @@
 /* A draw that had its solution before keeps it. */
 static void put(const sc_cge_work *w, sc_lane *to, sc_vector x, sc_mask settled)
 {
-  sc_store(*to + w->v, sc_select(settled, sc_load(*to + w->v), x));
+  sc_store(*to + w->v, sc_bits(settled) == 0 ? x : sc_select(settled, sc_load(*to + w->v), x));
 }
 #define PUT(name, i, x) put(w, o->name + (i), (x), settled)
 
 static void show_products(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settled)
 {
   SC_CGE_COUNTS(w->shape)
-  const sc_vector rate = w->macro[SC_CGE_exchange_rate];
+  const sc_vector rate = w->macro[SC_CGE_exchange_rate], per_rate = sc_vector_exp(-rate);
   for (int c = 0; c < C; c++) {
     const sc_vector home = w->y[w->shape->price + c];
     PUT(home_price, c, sc_vector_exp(home));
@@ -27,7 +27,7 @@ static void show_products(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settl
       const sc_vector receipt = sc_vector_exp(w->l_export[i]);
       PUT(export_receipt, i, receipt);
       PUT(exported, i, w->export_value[i] / receipt);
-      PUT(imported, i, w->import_value[i] * sc_vector_exp(-w->l_import[i] - rate));
+      PUT(imported, i, w->import_value[i] * (sc_moved(w->l_import[i]) ? sc_vector_exp(-w->l_import[i] - rate) : per_rate));
     }
   }
 }
@@ -60,17 +60,18 @@ static void show_checks(const sc_cge_work *w, sc_cge_outcome *o, sc_mask settled
     sc_vector final = w->government[c] + w->investment[c] + w->stock[c];
     for (int h = 0; h < H; h++) final += w->home_free[c * H + h] + w->bound_home[c * H + h];
     spent += w->user[c] * final;
-    const sc_vector untaxed = w->total[c] / (1.0 + SC_BASE(sales_tax, c));
     if (w->shape->product_taxes)
       earned += sc_select(sc_less(sc_all(0.0), w->total[c]),
-                          SC_YEAR(sales_tax, c) * untaxed * sc_vector_exp(w->l_composite[c] + w->l_armington[c]), sc_all(0.0));
-    for (int e = 0; e < E; e++) {
-      const int i = c * E + e;
-      const sc_vector tariff = SC_YEAR(tariff, i), taken = SC_YEAR(export_tax, i);
-      const sc_vector imports = w->import_value[i] / (1.0 + tariff), exports = w->export_value[i] / (1.0 - taken);
+                          SC_YEAR(sales_tax, c) * w->total[c] / (1.0 + SC_BASE(sales_tax, c)) * sc_vector_exp(w->l_composite[c] + w->l_armington[c]),
+                          sc_all(0.0));
+    for (int i = c * E; i < (c + 1) * E; i++) {
+      sc_vector imports = w->import_value[i], exports = w->export_value[i];
+      if (w->shape->trade_taxes) {
+        imports /= 1.0 + SC_YEAR(tariff, i), exports /= 1.0 - SC_YEAR(export_tax, i);
+        earned += imports * SC_YEAR(tariff, i) + exports * SC_YEAR(export_tax, i);
+      }
       spent += exports - imports;
       abroad += imports - exports;
-      earned += imports * tariff + exports * taken;
     }
   }
   for (int a = 0; a < A; a++) {

@@ -65,22 +65,42 @@ static void factor(sc_cge_work *w)
   }
 }
 
-/* The rows from `first` to before `last` of b less what `columns` unknowns from k on contribute to them. */
-static inline __attribute__((always_inline)) void take_out(const sc_cge_work *w, sc_vector *b, int k, int columns, int first, int last)
+/* The rows from `first` to before `last` of b less what `n` unknowns x from k on contribute to them. */
+static inline __attribute__((always_inline)) void take_out(const sc_cge_work *w, sc_vector *b, int k, const sc_vector *x, int n, int first, int last)
 {
-  sc_vector known[4];
-  for (int r = 0; r < columns; r++) known[r] = b[k + r];
   for (int i = first; i < last; i++) {
     const sc_vector *row = w->jacobian + i * (w->shape->n_unknowns + 1) + k;
-    sc_vector x = b[i];
-    for (int r = 0; r < columns; r++) x -= row[r] * known[r];
-    b[i] = x;
+    sc_vector rest = b[i];
+    for (int r = 0; r < n; r++) rest -= row[r] * x[r];
+    b[i] = rest;
   }
 }
-static void take_out_all(const sc_cge_work *w, sc_vector *b, int k, int columns, int first, int last)
+
+/* n unknowns from k on, forward: each less the ones before it; then they leave the rows after them. */
+static inline __attribute__((always_inline)) void forward(const sc_cge_work *w, sc_vector *b, int k, int n, int first)
 {
-  if (columns == 4) take_out(w, b, k, 4, first, last);
-  else for (int r = 0; r < columns; r++) take_out(w, b, k + r, 1, first, last);
+  const int N = w->shape->n_unknowns;
+  sc_vector x[4];
+  for (int r = 0; r < n; r++) {
+    const sc_vector *row = w->jacobian + (k + r) * (N + 1) + k;
+    x[r] = b[k + r];
+    for (int q = 0; q < r && first == k + n; q++) x[r] -= row[q] * x[q];
+    b[k + r] = x[r];
+  }
+  take_out(w, b, k, x, n, first, N);
+}
+
+/* The same backward, through their pivots. */
+static inline __attribute__((always_inline)) void backward(const sc_cge_work *w, sc_vector *b, int k, int n)
+{
+  sc_vector x[4];
+  for (int r = n - 1; r >= 0; r--) {
+    const sc_vector *row = w->jacobian + (k + r) * (w->shape->n_unknowns + 1) + k;
+    x[r] = b[k + r];
+    for (int q = n - 1; q > r; q--) x[r] -= row[q] * x[q];
+    b[k + r] = x[r] *= row[r];
+  }
+  take_out(w, b, k, x, n, 0, k);
 }
 
 /* The right side b becomes the solution, four unknowns at a time. */
@@ -88,23 +108,14 @@ static void substitute(const sc_cge_work *w, sc_vector *b)
 {
   SC_CGE_COUNTS(w->shape)
   const int alone = w->shape->alone;
-  int k;
-  for (k = 0; k < alone; k += 4) take_out_all(w, b, k, alone - k < 4 ? alone - k : 4, alone, N);
-  for (k = alone; k < N; k += 4) {
-    const int rows = N - k < 4 ? N - k : 4;
-    for (int r = 0; r + 1 < rows; r++) take_out(w, b, k + r, 1, k + r + 1, k + rows);
-    take_out_all(w, b, k, rows, k + rows, N);
-  }
-  while (k > alone) {
-    k -= 4;
-    const int rows = N - k < 4 ? N - k : 4;
-    for (int r = rows - 1; r >= 0; r--) {
-      b[k + r] *= w->jacobian[(k + r) * R + k + r];
-      take_out(w, b, k + r, 1, k, k + r);
-    }
-    take_out_all(w, b, k, rows, 0, k);
-  }
-  for (k = 0; k < alone; k++) b[k] *= w->jacobian[k * R + k];
+  int k = 0;
+  for (; k + 4 <= alone; k += 4) forward(w, b, k, 4, alone);
+  for (; k < alone; k++) forward(w, b, k, 1, alone);
+  for (; k + 4 <= N; k += 4) forward(w, b, k, 4, k + 4);
+  for (; k < N; k++) forward(w, b, k, 1, k + 1);
+  for (; k - 4 >= alone; k -= 4) backward(w, b, k - 4, 4);
+  for (; k > alone; k--) backward(w, b, k - 1, 1);
+  while (k-- > 0) b[k] *= w->jacobian[k * R + k];
 }
 
 /* The k-th step with the factored Jacobian; from k = 1 on with Broyden's corrections, held as the steps themselves (Kelley 1995,

@@ -15,7 +15,7 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
 
 /* Shares and totals of the base year, which stay with the block from year to year. */
 #define SC_CGE_SHARES(X)                                                                                     \
-  X(weight_home, C) X(weight_outside, C) X(part_import, C * E) X(total, C) X(per_composite, C)               \
+  X(weight_home, C) X(weight_outside, C) X(part_import, C * E) X(imports, C) X(total, C) X(per_composite, C)               \
   X(supply_home, C) X(supply_out, C * E) X(per_supply, C) X(per_export, C * E) X(rate_export, C * E)          \
   X(weight_value, A) X(inputs, A) X(part_input, C * A) X(part_factor, F * A) X(part_group, G * A)                         \
   X(net_factor, F * A) X(per_factor, F) X(weight_make, M) X(part_make, M)                                    \
@@ -37,7 +37,7 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   X(l_factor, F * A) X(share_factor, F * A) X(l_group, G * A) X(share_group, G * A) X(l_added_nest, A)        \
   X(l_added, A) X(l_input, A) X(l_cost, A) X(share_added, A) X(l_cost_nest, A) X(made, A) X(inputs_per_cost, A) X(l_activity, A)               \
   X(l_value_added, A) X(l_inputs, A) X(use, F * A) X(paid, F * A) X(factor_income, F) X(used, F)              \
-  X(l_supply, C) X(l_export, C * E) X(l_price, C) X(per_slope, C) X(share_sales, C) X(share_abroad, C)           \
+  X(l_supply, C) X(l_export, C * E) X(l_price, C) X(per_slope, C) X(share_sales, C)           \
   X(exposed, C) X(l_receipt, A) X(share_make, M) X(part_supply, M) X(kappa_gap, C)                           \
   X(bought_input, A) X(home_free, C * H) X(home_share, C * H) X(l_home, H) X(home_slope, H) X(spending, H)    \
   X(government, C) X(investment, C) X(government_share, C) X(investment_share, C)            \
@@ -91,19 +91,19 @@ SC_INLINE sc_vector sc_ratio(sc_vector x, sc_vector y)
   return sc_select(there, x / sc_select(there, y, sc_all(1.0)), sc_all(0.0));
 }
 
-/* Maximum of |x|, NaN counting as largest, in four strands: one would wait for itself. */
-SC_INLINE sc_vector sc_larger(sc_vector most, sc_vector size)
-{
-  return sc_select(sc_either(sc_less_equal(size, most), sc_not(sc_less_equal(most, most))), most, size);
-}
+/* Is x other than zero in some draw? */
+SC_INLINE int sc_moved(sc_vector x) { return sc_bits(sc_not(sc_less_equal(sc_vector_abs(x), sc_all(0.0)))); }
+
+/* Maximum of |x|, or NaN if one of them is not finite; in four strands: one would wait for itself. */
 SC_INLINE sc_vector sc_largest(const sc_vector *x, int n)
 {
-  sc_vector most[4] = { 0 };
-  int i = 0;
-  for (; i + 4 <= n; i += 4)
-    for (int r = 0; r < 4; r++) most[r] = sc_larger(most[r], sc_vector_abs(x[i + r]));
-  for (; i < n; i++) most[0] = sc_larger(most[0], sc_vector_abs(x[i]));
-  return sc_larger(sc_larger(most[0], most[1]), sc_larger(most[2], most[3]));
+  sc_vector most[4] = { 0 }, sum[4] = { 0 };
+  for (int i = 0; i < n; i++) {
+    const sc_vector size = sc_vector_abs(x[i]);
+    most[i % 4] = sc_vector_max(size, most[i % 4]);
+    sum[i % 4] += size;
+  }
+  return sc_vector_max(sc_vector_max(most[0], most[1]), sc_vector_max(most[2], most[3])) + 0.0 * ((sum[0] + sum[1]) + (sum[2] + sum[3]));
 }
 
 /* A group of one factor is that factor. */
