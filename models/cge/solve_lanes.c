@@ -23,22 +23,36 @@ static sc_vector merit(const sc_cge_work *w)
   return sc_select(sc_less(gap, sc_all(LARGEST_GAP)), worst, worst + gap);
 }
 
-/* Takes multiples of `rows` finished rows, from row k on, from a row: each element from column `from` on goes once through
- * memory. The finished rows have nothing between column k + rows and `from`. */
-static inline __attribute__((always_inline)) void eliminate(sc_vector *row, const sc_vector *pivots, int k, int rows, int from, int n)
+/* Takes multiples of n finished rows, from row k on, from `rows` rows: each element from column `from` on goes once through
+ * memory, and each of the finished ones serves all rows. The finished rows have nothing between column k + n and `from`. */
+static inline __attribute__((always_inline)) void eliminate(sc_vector *row, int rows, const sc_vector *pivots, int k, int n, int from, int N)
 {
-  const int stride = n + 1;
-  sc_vector l[4];
-  for (int r = 0; r < rows; r++) {
-    sc_vector x = row[k + r];
-    for (int q = 0; q < r && from == k + rows; q++) x -= l[q] * pivots[q * stride + k + r];
-    row[k + r] = l[r] = x * pivots[r * stride + k + r];
+  const int stride = N + 1;
+  sc_vector l[2][4];
+  for (int i = 0; i < rows; i++)
+    for (int r = 0; r < n; r++) {
+      sc_vector x = row[i * stride + k + r];
+      for (int q = 0; q < r && from == k + n; q++) x -= l[i][q] * pivots[q * stride + k + r];
+      row[i * stride + k + r] = l[i][r] = x * pivots[r * stride + k + r];
+    }
+  for (int j = from; j < N; j++) {
+    sc_vector x[2];
+    for (int i = 0; i < rows; i++) x[i] = row[i * stride + j];
+    for (int r = 0; r < n; r++) {
+      const sc_vector u = pivots[r * stride + j];
+      for (int i = 0; i < rows; i++) x[i] -= l[i][r] * u;
+    }
+    for (int i = 0; i < rows; i++) row[i * stride + j] = x[i];
   }
-  for (int j = from; j < n; j++) {
-    sc_vector x = row[j];
-    for (int r = 0; r < rows; r++) x -= l[r] * pivots[r * stride + j];
-    row[j] = x;
-  }
+}
+
+/* n finished rows from k on out of all rows from `first` on. */
+static inline __attribute__((always_inline)) void eliminate_all(sc_cge_work *w, int k, int n, int first)
+{
+  SC_CGE_COUNTS(w->shape)
+  int i = first;
+  for (; i + 2 <= N; i += 2) eliminate(w->jacobian + i * R, 2, w->jacobian + k * R, k, n, first, N);
+  if (i < N) eliminate(w->jacobian + i * R, 1, w->jacobian + k * R, k, n, first, N);
 }
 
 /* L \ U in place with reciprocal pivots, in the order of the rows, four at a time. The first rows are alone with their pivots. */
@@ -46,22 +60,20 @@ static void factor(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   const int alone = w->shape->alone;
-  for (int k = 0; k < alone; k++) w->jacobian[k * R + k] = 1.0 / w->jacobian[k * R + k];
-  for (int i = alone; i < N; i++) {
-    int k = 0;
-    for (; k + 4 <= alone; k += 4) eliminate(w->jacobian + i * R, w->jacobian + k * R, k, 4, alone, N);
-    for (; k < alone; k++) eliminate(w->jacobian + i * R, w->jacobian + k * R, k, 1, alone, N);
-  }
-  for (int k = alone; k < N; k += 4) {
+  int k = 0;
+  for (int j = 0; j < alone; j++) w->jacobian[j * R + j] = 1.0 / w->jacobian[j * R + j];
+  for (; k + 4 <= alone; k += 4) eliminate_all(w, k, 4, alone);
+  for (; k < alone; k++) eliminate_all(w, k, 1, alone);
+  for (; k < N; k += 4) {
     sc_vector *pivots = w->jacobian + k * R;
-    const int rows = N - k < 4 ? N - k : 4;
-    for (int r = 0; r < rows; r++) {
-      if (r == 1) eliminate(pivots + R, pivots, k, 1, k + 1, N);
-      if (r == 2) eliminate(pivots + 2 * R, pivots, k, 2, k + 2, N);
-      if (r == 3) eliminate(pivots + 3 * R, pivots, k, 3, k + 3, N);
+    const int n = N - k < 4 ? N - k : 4;
+    for (int r = 0; r < n; r++) {
+      if (r == 1) eliminate(pivots + R, 1, pivots, k, 1, k + 1, N);
+      if (r == 2) eliminate(pivots + 2 * R, 1, pivots, k, 2, k + 2, N);
+      if (r == 3) eliminate(pivots + 3 * R, 1, pivots, k, 3, k + 3, N);
       pivots[r * R + k + r] = 1.0 / pivots[r * R + k + r];
     }
-    for (int i = k + 4; i < N; i++) eliminate(w->jacobian + i * R, pivots, k, 4, k + 4, N);
+    if (n == 4) eliminate_all(w, k, 4, k + 4);
   }
 }
 
