@@ -110,8 +110,8 @@ typedef struct sc_cge_shape {
   int n_unknowns;
   int single_maker;                            /* each commodity comes from one activity, or none         */
   int single_product;                          /* each activity makes one commodity                       */
-  int alone;                                   /* first unknowns that are rents of activities whose profits see no other
-                                                  rent: their rows and columns meet in the diagonal only: all or none */
+  int alone;                                   /* so many rents come first, and are eliminated without work among themselves:
+                                                  the profit of an activity sees no other rent. All of them or none */
   int savings_follow;                          /* the exchange rate is given and both savings take what is left: revenue
                                                   and the balances need no unknowns                       */
   int price, activity, income, utility, revenue;   /* first column of each kind                           */

@@ -48,7 +48,8 @@ static void users(sc_cge_work *w)
   all_expm1(at_home, C);
   if (!w->shape->savings_follow) all_expm1(abroad, C);
   for (int c = 0; c < C; c++) {
-    const sc_vector home = w->weight_home[c] * at_home[c], outside = w->weight_outside[c] * (w->shape->savings_follow ? w->outside_power[c] : abroad[c]);
+    const sc_vector home = w->weight_home[c] * at_home[c];
+    const sc_vector outside = w->weight_outside[c] * (w->shape->savings_follow ? w->outside_power[c] : abroad[c]);
     nest[c] = home + outside;
     per[c] = 1.0 + nest[c];
     w->share_home[c] = w->weight_home[c] + home;
@@ -377,7 +378,8 @@ static void public_purchases(sc_cge_work *w)
     }
     return;
   }
-  basket(w, w->part_government, w->government0[0], SC_BASE(sigma_government, 0), g, w->government, w->government_share, w->government_price);
+  basket(w, w->part_government, w->government0[0], SC_BASE(sigma_government, 0), g, w->government, w->government_share,
+         w->government_price);
   basket(w, w->part_investment, w->investment0[0], SC_BASE(sigma_investment, 0), i, w->investment, w->investment_share, w->t);
 }
 
