@@ -1,5 +1,6 @@
 /* The analyses of sanchan io that make a table of a table. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/io.h"
 #include "models/accounts/concordance.h"
@@ -32,15 +33,29 @@ static sc_code summarise(io_context *io, sc_report *report)
   return SC_OK;
 }
 
+/* --columns FROM:TO. */
+static sc_code columns_given(io_context *io, const char **from, const char **to, sc_report *report)
+{
+  const char *given = io->line->value[SC_OPT_COLUMNS], *colon = given ? strchr(given, ':') : NULL;
+  *from = "from";
+  *to = "to";
+  if (!given) return SC_OK;
+  if (!colon || colon == given || colon[1] == '\0') return SC_FAIL(report, IO_COLUMNS, SC_IN_FILE("--columns"), given);
+  *from = sc_arena_print(&io->result.arena, "%.*s", (int)(colon - given), given);
+  *to = colon + 1;
+  return *from ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+}
+
 /* The table in the classification of the concordance; where `is_part` activities that it does not name stay as they are. */
 static sc_code reclassify(io_context *io, int is_part, sc_report *report)
 {
-  const char *sizes = io->line->value[SC_OPT_BY], *column = sizes ? sizes : "weight";
+  const char *sizes = io->line->value[SC_OPT_BY], *column = sizes ? sizes : "weight", *from, *to;
   sc_concordance given, whole = { 0 };
   int has_weights = sizes != NULL;
+  SC_TRY(columns_given(io, &from, &to, report));
   if (!sizes) SC_TRY(sc_concordance_has(io->file[1], column, &has_weights, report));
-  if (has_weights) SC_TRY(sc_concordance_read_weighted(&given, io->file[1], "from", "to", column, report));
-  else SC_TRY(sc_concordance_read(&given, io->file[1], "from", "to", report));
+  if (has_weights) SC_TRY(sc_concordance_read_weighted(&given, io->file[1], from, to, column, report));
+  else SC_TRY(sc_concordance_read(&given, io->file[1], from, to, report));
   sc_code code = is_part ? sc_concordance_complete(&whole, &given, &io->table[0], report) : SC_OK;
   if (code == SC_OK) code = sc_io_table_aggregate(&io->made, &io->table[0], is_part ? &whole : &given, report);
   if (code == SC_OK) code = sc_io_table_check_balance(&io->made, SC_IO_TABLE_TOLERANCE, report);

@@ -150,7 +150,7 @@ class Analyses(InFolder):
         self.assertIn("two.csv sha256:" + digests[2], history[1])
         self.fails(73, "io", "aggregate", CHINA4, "map.csv", "-o", "one.csv")
         self.fails(64, "io", "aggregate", CHINA4, "map.csv", "-o", "one.txt", says="a table is written as")
-        self.fails(65, "io", "aggregate", "two.csv", "map.csv", says='no activity "GOODS"')
+        self.fails(65, "io", "aggregate", "two.csv", "map.csv", says=("map.csv:2", "two.csv has none of the activities", '"GOODS"'))
 
     def test_footprints_add_up_in_every_view(self):
         self.write("r.csv", "block,row,N:A,N:B,S:A,S:B,N:HH,S:HH,EXP,TOTAL\nDOM,N:A,1,2,3,1,10,2,1,20\nDOM,N:B,2,1,0,2,20,4,1,30\n"

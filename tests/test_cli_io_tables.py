@@ -47,6 +47,19 @@ class MadeTables(InFolder):
         self.fails(65, "io", "split", CHINA12, "typo.csv", says=('typo.csv:2', 'there is no activity "TRDE"'))
         self.fails(65, "io", "split", CHINA12, "parts.csv", "--by", "output", says='column "output" is missing')
 
+    def test_a_concordance_of_several_classifications(self):
+        concordance = os.path.join(SOURCE, "scenarios/data/concordance_42_to_12_4_3.csv")
+        rows = self.make("aggregate", CHINA12, concordance, "--columns", "s12:s4", "-o", "four.csv")
+        self.assertEqual([row["activity"] for row in rows], ["PRI", "SEC", "TSV", "MSV"])
+        again = self.make("aggregate", CHINA12, os.path.join(EXAMPLES, "twelve_to_four.csv"))
+        self.assertEqual(rows, again)
+        self.assertTrue(self.history("four.csv")[0].endswith("; options: --columns=s12:s4\n"))
+        self.fails(65, "io", "aggregate", CHINA12, concordance, says=('.csv:1:1: column "from" is missing', "s12, s4, s3", "--columns=FROM:TO"))
+        self.fails(65, "io", "aggregate", CHINA12, concordance, "--columns", "code42:s12", says=(".csv:2:", 'begins with "01"', '"AGR"'))
+        self.fails(65, "io", "aggregate", CHINA12, concordance, "--columns", "code42:s5", says='column "s5" is missing')
+        for wrong in ("s12", ":s4", "s12:"):
+            self.fails(64, "io", "aggregate", CHINA12, concordance, "--columns", wrong, says="FROM:TO")
+
     def test_origins_apart_and_together(self):
         self.make("imports", CHINA12, "-o", "whole.csv")
         self.fails(65, "io", "linkages", "whole.csv", says="take them apart with sanchan io imports")

@@ -142,7 +142,7 @@ static void wrong_concordances_are_refused(void **state)
 {
   (void)state;
   int n_wrong;
-  assert_true(expected_cases("tests/bad_concordances", ".csv", is_refused, &n_wrong) >= 8);
+  assert_true(expected_cases("tests/bad_concordances", ".csv", is_refused, &n_wrong) >= 12);
   assert_int_equal(n_wrong, 0);
 }
 

@@ -34,15 +34,29 @@ static int number_of(sc_concordance *c, const char **names, int *n, const char *
   return names[*n] ? (*n)++ : -1;
 }
 
-static sc_code add_link(sc_concordance *c, const sc_csv *csv, const sc_csv_cell *from, const sc_csv_cell *to, double weight, weights kind,
-                        sc_report *report)
+/* Does an earlier line say the same, field by field? */
+static int is_repeated(const sc_csv *csv, const sc_csv_row *row)
 {
+  for (const sc_csv_row *other = &csv->row[1]; other < row; other++) {
+    int same = other->n == row->n;
+    for (int k = 0; k < row->n && same; k++) same = strcmp(other->cell[k].text, row->cell[k].text) == 0;
+    if (same) return 1;
+  }
+  return 0;
+}
+
+/* A file that goes by a finer classification names the same two on several lines, which differ elsewhere. */
+static sc_code add_link(sc_concordance *c, const sc_csv *csv, const sc_csv_row *row, const int at[], double weight, weights kind, sc_report *report)
+{
+  const sc_csv_cell *from = &row->cell[at[0]], *to = &row->cell[at[1]];
+  for (int k = 0; k < 2; k++)
+    if (row->cell[at[k]].text[0] == '\0') return SC_FAIL(report, CONCORDANCE_EMPTY, sc_csv_at(csv, &row->cell[at[k]], csv->row[0].cell[at[k]].text), "");
   const int a = number_of(c, c->from, &c->n_from, from->text), b = number_of(c, c->to, &c->n_to, to->text);
   if (a < 0 || b < 0) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(csv->file), "sc_concordance");
   for (int k = 0; k < c->n_links; k++) {
     if (c->link[k].from != a) continue;
-    if (kind == ALL_ONE && c->link[k].to == b) return SC_OK;
-    if (kind == ALL_ONE)
+    if (kind == ALL_ONE && c->link[k].to == b && !is_repeated(csv, row)) return SC_OK;
+    if (kind == ALL_ONE && c->link[k].to != b)
       return SC_FAIL(report, CONCORDANCE_CONFLICT, sc_csv_at(csv, to, NULL), from->text, c->to[c->link[k].to], to->text);
     if (c->link[k].to == b) return SC_FAIL(report, CONCORDANCE_TWICE, sc_csv_at(csv, to, NULL), from->text, to->text);
   }
@@ -72,14 +86,22 @@ static sc_code normalise(sc_concordance *c, weights kind, sc_report *report)
   return code;
 }
 
+static sc_code column_missing(const sc_csv *csv, const char *name, sc_report *report)
+{
+  const sc_csv_row *head = &csv->row[0];
+  sc_string there = { 0 };
+  for (int c = 0; c < head->n; c++) sc_string_print(&there, "%s%s", c > 0 ? ", " : "", head->cell[c].text);
+  const sc_code code = SC_FAIL(report, CONCORDANCE_COLUMN, sc_csv_at(csv, head->cell, NULL), name, sc_string_text(&there));
+  sc_string_free(&there);
+  return code;
+}
+
 static sc_code fill(sc_concordance *c, const sc_csv *csv, const char *const column[3], weights kind, sc_report *report)
 {
   int at[3] = { 0 };
   for (int k = 0; k < (kind == ALL_ONE ? 2 : 3); k++) {
     at[k] = sc_csv_find(csv, column[k]);
-    if (at[k] < 0)
-      return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, csv->row[0].cell, NULL), column[k],
-                     kind == ALL_ONE ? "<from>,<to>,..." : "<from>,<to>,<weight>,...");
+    if (at[k] < 0) return column_missing(csv, column[k], report);
   }
   SC_TRY(allocate(c, csv->file, (size_t)csv->n_rows, (size_t)csv->n_rows, report));
   sc_code code = SC_OK;
@@ -92,7 +114,7 @@ static sc_code fill(sc_concordance *c, const sc_csv *csv, const char *const colu
     else if (kind != ALL_ONE) one = sc_csv_number(csv, &row->cell[at[2]], column[2], 0, &weight, report);
     if (one == SC_OK && weight < 0)
       one = SC_FAIL(report, TABLE_NEGATIVE, sc_csv_at(csv, &row->cell[at[2]], column[2]), row->cell[at[2]].text);
-    if (one == SC_OK) one = add_link(c, csv, &row->cell[at[0]], &row->cell[at[1]], weight, kind, report);
+    if (one == SC_OK) one = add_link(c, csv, row, at, weight, kind, report);
     if (one != SC_OK) code = one;
   }
   return code != SC_OK || kind == ALL_ONE ? code : normalise(c, kind, report);
@@ -145,16 +167,29 @@ static int add(sc_concordance *c, const char *from, const char *to, double weigh
   return a >= 0 && b >= 0;
 }
 
+/* Names that the table does not have, each with its line; where it has none of them, once: it is another table's. */
+static sc_code check_known(const sc_concordance *c, const sc_io_table *t, int *is_other, sc_report *report)
+{
+  sc_code code = SC_OK;
+  const char *file = t->file ? t->file : "";
+  *is_other = c->n_links > 1;
+  for (int k = 0; k < c->n_links; k++) *is_other &= sc_io_table_activity(t, c->from[c->link[k].from]) < 0;
+  if (*is_other)
+    return SC_FAIL(report, CONCORDANCE_OTHER, ((sc_where){ c->file, c->link[0].line, 0, NULL }), c->from[0], file, t->activity[0]);
+  for (int k = 0; k < c->n_links; k++) {
+    const char *name = c->from[c->link[k].from];
+    if (sc_io_table_activity(t, name) < 0)
+      code = SC_FAIL(report, CONCORDANCE_UNKNOWN, ((sc_where){ c->file, c->link[k].line, 0, NULL }), name, file);
+  }
+  return code;
+}
+
 sc_code sc_concordance_complete(sc_concordance *whole, const sc_concordance *part, const sc_io_table *t, sc_report *report)
 {
   const size_t most = (size_t)part->n_links + (size_t)t->n;
-  sc_code code = SC_OK;
+  int is_other;
   *whole = (sc_concordance){ 0 };
-  for (int k = 0; k < part->n_links; k++) {
-    const char *name = part->from[part->link[k].from];
-    if (sc_io_table_activity(t, name) < 0)
-      code = SC_FAIL(report, CONCORDANCE_UNKNOWN, ((sc_where){ part->file, part->link[k].line, 0, NULL }), name, t->file ? t->file : "");
-  }
+  sc_code code = check_known(part, t, &is_other, report);
   if (code == SC_OK) code = allocate(whole, part->file, most, most, report);
   int kept = 1;
   for (int i = 0; i < t->n && code == SC_OK; i++) {
@@ -250,7 +285,12 @@ sc_code sc_io_table_aggregate(sc_io_table *m, const sc_io_table *t, const sc_con
   shares s = { sc_arena_alloc(&m->arena, (size_t)t->n + 1, sizeof *s.first), sc_arena_alloc(&m->arena, n_links, sizeof *s.to),
                sc_arena_alloc(&m->arena, n_links, sizeof *s.weight) };
   sc_code code = place && s.first && s.to && s.weight ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_io_table_aggregate");
-  if (code == SC_OK) code = find_shares(t, c, place, &s, &m->n, report);
+  if (code == SC_OK) {
+    int is_other;
+    const sc_code known = check_known(c, t, &is_other, report);
+    if (!is_other) code = find_shares(t, c, place, &s, &m->n, report);
+    if (known != SC_OK) code = known;
+  }
   if (code == SC_OK) code = spread_all(m, t, &s, report);
   for (int k = 0; k < c->n_to && code == SC_OK; k++)
     if (place[k]) code = copy_names(m, &c->to[k], &m->activity[place[k] - 1], 1, report);

@@ -32,7 +32,8 @@ typedef struct sc_concordance {
   sc_arena arena;
 } sc_concordance;
 
-/* Columns by name. An activity belongs to one only: another line of the same two is ignored, of another `to` a mistake. */
+/* Columns by name, as they stand in a file of several classifications. An activity belongs to one only: a line with another `to` is a
+ * mistake, and so is one that repeats an earlier line in every field; the same two on lines that differ elsewhere are one. */
 sc_code sc_concordance_read(sc_concordance *concordance, const char *path, const char *from, const char *to, sc_report *report);
 
 /* With shares in the column `weight`; a column called otherwise holds sizes, of which shares are made. */
@@ -48,7 +49,7 @@ void sc_concordance_free(sc_concordance *concordance);
  * activity that the table does not have. */
 sc_code sc_concordance_complete(sc_concordance *whole, const sc_concordance *part, const sc_io_table *table, sc_report *report);
 
-/* The table in the new classification; new activities keep the order of `to`, restricted to those that occur. */
+/* The table in the new classification; the concordance names its activities, all of them and no other. New activities keep the order of `to`, restricted to those that occur. */
 sc_code sc_io_table_aggregate(sc_io_table *made, const sc_io_table *table, const sc_concordance *concordance, sc_report *report);
 
 #endif
