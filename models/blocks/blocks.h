@@ -111,6 +111,9 @@ typedef struct sc_blocks {
   sc_lane capital[SC_MAX_ACTIVITIES];
 } sc_blocks;
 
+/* All blocks in the base year. */
+SC_KERNEL_DECLARE(void, sc_blocks_start, (sc_blocks *b, const sc_setup *setup, const sc_params *p, const sc_base *base));
+
 SC_KERNEL_DECLARE(void, sc_labour_start, (sc_blocks *b, const sc_setup *setup));
 SC_KERNEL_DECLARE(void, sc_labour_step, (sc_blocks *b, const sc_setup *setup, const sc_params *p, const sc_drive *drive));
 

@@ -182,11 +182,7 @@ void SC_K(sc_cge_district_start)(const void *self, const void *params, void *sta
   const sc_params *p = params;
   const sc_drive *drive = now->drive;
   sc_cge_district *s = state;
-  SC_K(sc_labour_start)(&s->blocks, setup);
-  SC_K(sc_knowledge_start)(&s->blocks, setup, p);
-  SC_K(sc_productivity_start)(&s->blocks, setup, p, drive->base);
-  SC_K(sc_outside_start)(&s->blocks, setup, p, drive->base);
-  SC_K(sc_capital_start)(&s->blocks, setup, p, drive->base);
+  SC_K(sc_blocks_start)(&s->blocks, setup, p, drive->base);
   SC_K(sc_calibrate)(&s->calibration, &s->blocks, p, drive->base);
   SC_K(sc_cge_district_calibrate)(model, s, p, drive->base);
   SC_K(sc_outcome_start)(&s->economy, &s->calibration, &s->blocks, setup, drive->base);

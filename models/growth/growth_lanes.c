@@ -8,11 +8,7 @@ void SC_K(sc_growth_start)(const void *self, const void *params, void *state, co
   const sc_params *p = params;
   const sc_drive *drive = now->drive;
   sc_growth *s = state;
-  SC_K(sc_labour_start)(&s->blocks, setup);
-  SC_K(sc_knowledge_start)(&s->blocks, setup, p);
-  SC_K(sc_productivity_start)(&s->blocks, setup, p, drive->base);
-  SC_K(sc_outside_start)(&s->blocks, setup, p, drive->base);
-  SC_K(sc_capital_start)(&s->blocks, setup, p, drive->base);
+  SC_K(sc_blocks_start)(&s->blocks, setup, p, drive->base);
   SC_K(sc_calibrate)(&s->calibration, &s->blocks, p, drive->base);
   SC_K(sc_inverse_make)(s->inverse, drive->base->a, setup->n, now->block);
   SC_K(sc_outcome_start)(&s->economy, &s->calibration, &s->blocks, setup, drive->base);

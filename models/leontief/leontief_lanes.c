@@ -12,11 +12,7 @@ void SC_K(sc_leontief_start)(const void *self, const void *params, void *state, 
   const sc_base *base = ((const sc_drive *)now->drive)->base;
   sc_leontief *s = state;
   const int n = setup->n;
-  SC_K(sc_labour_start)(&s->blocks, setup);
-  SC_K(sc_knowledge_start)(&s->blocks, setup, p);
-  SC_K(sc_productivity_start)(&s->blocks, setup, p, base);
-  SC_K(sc_outside_start)(&s->blocks, setup, p, base);
-  SC_K(sc_capital_start)(&s->blocks, setup, p, base);
+  SC_K(sc_blocks_start)(&s->blocks, setup, p, base);
   SC_K(sc_calibrate)(&s->calibration, &s->blocks, p, base);
   SC_K(sc_outcome_start)(&s->economy, &s->calibration, &s->blocks, setup, base);
   SC_K(sc_labour_start)(&s->country, setup);

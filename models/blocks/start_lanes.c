@@ -1,0 +1,11 @@
+/* start_lanes.c - all blocks in the base year, in the order in which they build on each other. */
+#include "models/blocks/blocks.h"
+
+void SC_K(sc_blocks_start)(sc_blocks *b, const sc_setup *setup, const sc_params *p, const sc_base *base)
+{
+  SC_K(sc_labour_start)(b, setup);
+  SC_K(sc_knowledge_start)(b, setup, p);
+  SC_K(sc_productivity_start)(b, setup, p, base);
+  SC_K(sc_outside_start)(b, setup, p, base);
+  SC_K(sc_capital_start)(b, setup, p, base);
+}
