@@ -92,10 +92,9 @@ sc_code sc_cge_shape_finish(sc_cge_shape *shape, sc_report *report)
   int column = 0, rents = 0;
   for (int a = 0; a < shape->activities; a++) rents += shape->specific[a] >= 0;
   shape->alone = shape->single_maker && shape->single_product && rents == shape->activities ? rents : 0;
-  const int rents_first = shape->alone > 0;
-  if (rents_first) shape->activity = column, column += shape->activities;
+  if (shape->alone) shape->activity = column, column += shape->activities;
   shape->price = column, column += shape->commodities;
-  if (!rents_first) shape->activity = column, column += shape->activities;
+  if (!shape->alone) shape->activity = column, column += shape->activities;
   for (int f = 0; f < shape->factors; f++) shape->wage[f] = shape->mobile[f] ? column++ : -1;
   shape->income = column, column += shape->households;
   shape->utility = column, column += shape->households;

@@ -466,7 +466,7 @@ static void factor_markets(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   for (int f = 0; f < F; f++) {
-    const int column = w->shape->wage[f];
+    const int column = w->shape->wage[f], row = sc_cge_row(w->shape, column);
     const sc_vector base = SC_BASE(unemployment, f);
     w->unemployed[f] = base;
     if (column == N) continue;
@@ -474,10 +474,10 @@ static void factor_markets(sc_cge_work *w)
     switch (w->shape->market[f]) {
     case SC_CGE_wage_curve:
       w->unemployed[f] = sc_vector_min(base * sc_vector_exp((SC_YEAR(real_wage, f) - real) / SC_BASE(curve, f)), sc_all(HIGHEST_UNEMPLOYMENT));
-      w->residual[column] = excess - sc_vector_log((1.0 - w->unemployed[f]) / (1.0 - base));
+      w->residual[row] = excess - sc_vector_log((1.0 - w->unemployed[f]) / (1.0 - base));
       break;
-    case SC_CGE_fixed_wage: w->residual[column] = real - SC_YEAR(supply, f); break;
-    default: w->residual[column] = excess;
+    case SC_CGE_fixed_wage: w->residual[row] = real - SC_YEAR(supply, f); break;
+    default: w->residual[row] = excess;
     }
   }
 }
@@ -552,7 +552,7 @@ void SC_K(sc_cge_evaluate)(sc_cge_work *w)
     const sc_vector gap = w->kappa[c] + SC_BASE(psi, c) * home - w->l_composite[c] - SC_BASE(sigma_armington, c) * (w->l_armington[c] - home);
     w->residual[w->shape->price + c] = sc_select(sc_less(sc_all(0.0), SC_BASE(sales, c)), gap, home);
   }
-  for (int a = 0; a < A; a++) w->residual[w->shape->activity + a] = w->l_production_tax[a] + w->l_cost[a] - w->l_receipt[a];
+  for (int a = 0; a < A; a++) w->residual[sc_cge_row(w->shape, w->shape->activity + a)] = w->l_production_tax[a] + w->l_cost[a] - w->l_receipt[a];
   factor_markets(w);
   for (int h = 0; h < H; h++) {
     const sc_mask buys = sc_less(sc_all(0.0), w->home_total[h]);

@@ -199,7 +199,7 @@ static void profits(sc_cge_work *w)
   SC_CGE_COUNTS(w->shape)
   const int rate = w->shape->macro[SC_CGE_exchange_rate];
   for (int a = 0; a < A; a++) {
-    sc_vector *row = row_of(w, w->shape->activity + a);
+    sc_vector *row = row_of(w, sc_cge_row(w->shape, w->shape->activity + a));
     const sc_vector value = w->share_added[a], rest = 1.0 - value;
     clear(w, row);
     for (int f = 0; f < F; f++)
@@ -232,7 +232,7 @@ static void factors(sc_cge_work *w)
     add_use(w, row, f, w->paid + f * A);
     if (w->shape->substitution) spread(w, row);
     if (column == N) continue;
-    sc_vector *market = row_of(w, column);
+    sc_vector *market = row_of(w, sc_cge_row(w->shape, column));
     clear(w, market);
     if (w->shape->market[f] == SC_CGE_fixed_wage) {
       market[column] += 1.0;

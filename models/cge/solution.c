@@ -49,12 +49,13 @@ static int holds(const sc_cge_solution *s, int lane)
   return residual <= SC_CGE_TOLERANCE && isfinite(s->outcome.gdp[0][lane]);
 }
 
-/* What the equation of column j says, in both languages. */
-static void equation_words(const sc_cge_model *model, int j, sc_string words[SC_N_LANGS])
+/* What the equation of a row says, in both languages. */
+static void equation_words(const sc_cge_model *model, int row, sc_string words[SC_N_LANGS])
 {
   static const sc_text balances[SC_CGE_BALANCES] = {
     SC_TEXT("the government budget", "政府预算平衡"), SC_TEXT("investment equal to saving", "投资等于储蓄"), SC_TEXT("the numeraire", "计价物") };
   const sc_cge_shape *s = &model->shape;
+  const int j = sc_cge_row(s, row);
   const struct { int first, n, set; sc_text text; } kinds[] = {
     { s->price, s->commodities, SC_CGE_SET_COMMODITY, SC_TEXT("the home market of %s", "%s的国内市场出清") },
     { s->activity, s->activities, SC_CGE_SET_ACTIVITY, SC_TEXT("no profit of activity %s", "生产活动%s的零利润") },
