@@ -54,7 +54,7 @@ static int draw_table(sc_io_table *t, int n, sc_report *report)
   t->final[0] = SC_FINAL_HOUSEHOLD;
   t->final[1] = SC_FINAL_EXPORTS;
   t->satellite_name[0] = "jobs";
-  for (int h = 0; h < 4; h++) t->value_added_name[h] = value_added[h];
+  for (int h = 0; h < 4; h++) t->value_added_name[h] = value_added[h], t->value[h] = sc_value_role(value_added[h]);
   for (int i = 0; i < n; i++) {
     t->activity[i] = "activity";
     t->line[n + i] = 1;

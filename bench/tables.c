@@ -36,6 +36,7 @@ static sc_code make(sc_io_table *t, int n, sc_report *report)
   SC_TRY(sc_io_table_allocate(t, report));
   SC_TRY(sc_io_table_name_final(t, 0, "HH", report));
   t->value_added_name[0] = "labour";
+  sc_io_table_find_roles(t);
   for (int i = 0; i < n; i++)
     if (!(t->activity[i] = sc_arena_print(&t->arena, "r%02d:s%02d", i / 50, i % 50))) return SC_MEMORY;
   for (int i = 0; i < n; i++)

@@ -201,6 +201,18 @@ static sc_code emit_text(io_context *io, sc_report *report)
   return code;
 }
 
+/* Sentences stand apart by a blank; not in Chinese. */
+static void close_up(sc_string *note)
+{
+  static const char stop[] = "。";
+  size_t to = 0;
+  for (size_t from = 0; from < note->length; from++) {
+    const int is_gap = to >= sizeof stop - 1 && note->text[from] == ' ' && memcmp(note->text + to - (sizeof stop - 1), stop, sizeof stop - 1) == 0;
+    if (!is_gap) note->text[to++] = note->text[from];
+  }
+  if (note->length > 0) note->text[note->length = to] = '\0';
+}
+
 /* --------------------------------------------------------------------------------------------------- HDF5 */
 
 static void add_setting(sc_pair settings[], size_t *n, const char *key, const char *value)
@@ -339,8 +351,10 @@ sc_code sc_verb_io(const sc_line *line, sc_report *report)
   io_context io = { .line = line, .analysis = analysis, .name = analysis->name, .form = form_of(line, analysis), .n_files = line->n_operands - 1 };
   for (int f = 0; f < io.n_files; f++) io.file[f] = line->operand[1 + f];
   sc_code code = read_files(&io, report);
+  if (code == SC_OK) code = io_take_roles(&io, report);
   if (code == SC_OK) code = analysis->execute(&io, report);
   if (code == SC_OK && analysis->gives == SC_GIVES_TABLE) code = write_made(&io, report);
+  close_up(&io.note);
   if (code == SC_OK) code = io.form == IO_HDF5 ? emit_hdf5(&io, report) : emit_text(&io, report);
   for (int f = 0; f < IO_MOST_FILES; f++) {
     sc_io_system_free(&io.system[f]);

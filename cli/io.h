@@ -79,6 +79,12 @@ sc_code io_quantity(const io_context *io, const sc_effects *effects, const char 
 /* --method has the methods of several analyses: this one's are the n from `first` on. Not given, *method stays as it is. */
 sc_code io_method(const io_context *io, int first, int n, int *method, sc_report *report);
 
+/* ---- io_roles.c: what columns of final demand and rows of value added are (models/accounts/roles.h) */
+sc_code io_take_roles(io_context *io, sc_report *report);                      /* --households, --labour of the first table    */
+void    io_note_roles(io_context *io);                                         /* what could not be placed                      */
+void    io_note_idle(io_context *io);                                          /* activities without output                     */
+void    io_note_households(io_context *io, const sc_households *households, int closes);   /* type II, or why there is none      */
+
 /* ---- io_figure.c: the result as a figure, where the analysis has one */
 sc_code io_as_svg(io_context *io, sc_string *svg, sc_report *report);
 

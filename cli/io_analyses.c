@@ -1,4 +1,5 @@
 /* The analyses of sanchan io that look at a table's activities one by one. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,17 +95,18 @@ static void note_leakage(io_context *io, const sc_effects *e)
   const double inside = sum_of(t->domestic, cells), outside = sum_of(t->imported, cells);
   double weighted = 0;
   for (int j = 0; j < t->n; j++) weighted += e->type1[j] * t->output[j];
-  sc_string_print(&io->note, io_text(io, "I 型含间接效应；II 型再含居民收入的引致效应，是上限。平均 I 型产出乘数 %.2f（按产出加权）。",
-                                     "Type I has indirect effects; type II also what households spend of their income, an upper bound. "
-                                     "Mean type I output multiplier %.2f (output weights)."), weighted / sum_of(t->output, t->n));
-  if (!e->closes)
-    sc_string_add(&io->note, io_text(io, " 居民在本地的购买超过劳动者报酬所能支付，II 型不存在。",
-                                     " Households buy more here than labour income pays for: there is no type II."));
+  sc_string_add(&io->note, io_text(io, "I 型含间接效应", "Type I has indirect effects"));
+  if (e->closes) sc_string_add(&io->note, io_text(io, "；II 型再含居民收入的引致效应，是上限", "; type II also what households spend of their income, an upper bound"));
+  sc_string_print(&io->note, io_text(io, "。平均 I 型产出乘数 %.2f（按产出加权）。", ". Mean type I output multiplier %.2f (output weights)."),
+                  weighted / sum_of(t->output, t->n));
+  io_note_households(io, &e->households, e->closes);
   if (outside > inside)
     sc_string_print(&io->note, io_text(io, " 这些乘数较小：%.0f%% 的投入购自区外，支出的大部分流出本地。",
                                        " These multipliers are small: %.0f%% of inputs are bought elsewhere, so most of the spending "
                                        "leaves the region."),
                     100 * outside / (inside + outside));
+  io_note_idle(io);
+  io_note_roles(io);
 }
 
 sc_code io_multipliers(io_context *io, sc_report *report)
@@ -113,6 +115,7 @@ sc_code io_multipliers(io_context *io, sc_report *report)
     { "quantity", SC_TEXT("quantity", "数量"), IO_AXIS, "1" }, { "activity", SC_TEXT("activity", "部门"), IO_AXIS, "1" },
     { "direct", SC_TEXT("direct", "直接"), IO_NUMBER, IO_EACH },     { "type1", SC_TEXT("type I", "I 型"), IO_NUMBER, IO_EACH },
     { "type2", SC_TEXT("type II", "II 型"), IO_NUMBER, IO_EACH },
+    { "type2_full", SC_TEXT("type II in full", "II 型（含居民行）"), IO_NUMBER, IO_EACH },
   };
   const sc_line *line = io->line;
   const char *wanted = line->value[SC_OPT_QUANTITY], *only = line->value[SC_OPT_ACTIVITY];
@@ -123,7 +126,8 @@ sc_code io_multipliers(io_context *io, sc_report *report)
   if (only) SC_TRY(io_activity(io, only, &k, report));
   SC_TRY(sc_effects_make(&e, &io->table[0], report));
   sc_code code = wanted ? io_quantity(io, &e, wanted, &row, report) : SC_OK;
-  if (code == SC_OK) code = io_columns(io, made, sizeof made / sizeof *made, report);
+  const int shows_full = row < 0 || strcmp(e.name[row], "output") == 0;
+  if (code == SC_OK) code = io_columns(io, made, sizeof made / sizeof *made - !shows_full, report);
   for (int r = 0; r < e.n_rows && code == SC_OK; r++)
     for (int j = 0; j < e.n; j++) {
       const int at = r * e.n + j;
@@ -133,8 +137,11 @@ sc_code io_multipliers(io_context *io, sc_report *report)
       io_number(io, e.direct[at], 3);
       io_number(io, e.type1[at], 3);
       io_number(io, e.type2[at], 3);
+      if (shows_full) io_number(io, strcmp(e.name[r], "output") == 0 ? sc_effects_type2_full(&e, r, j) : NAN, 3);
     }
   if (code == SC_OK) note_leakage(io, &e);
+  if (code == SC_OK && e.closes && shows_full)
+    sc_string_add(&io->note, io_text(io, " 含居民行的 II 型把居民收入也计入产出乘数。", " In full, type II of output counts that income as well."));
   sc_effects_free(&e);
   return code;
 }

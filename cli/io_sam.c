@@ -30,6 +30,7 @@ static sc_code summarise(io_context *io, sc_report *report)
     sc_string_print(&io->note, "%s%s", n++ > 0 ? io_text(io, "；", "; ") : "", sc_sam_rule_texts[k].in[io->line->lang]);
   }
   sc_string_add(&io->note, io_text(io, "。", "."));
+  io_note_roles(io);
   return SC_OK;
 }
 

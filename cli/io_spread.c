@@ -15,6 +15,7 @@ static const struct { const char *key; sc_text text; } titles[] = {
   { "direct", SC_TEXT("direct", "直接") },
   { "type1", SC_TEXT("type I", "I 型") },
   { "type2", SC_TEXT("type II", "II 型") },
+  { "type2_full", SC_TEXT("type II in full", "II 型（含居民行）") },
   { "backward", SC_TEXT("backward", "后向关联") },
   { "backward_normalised", SC_TEXT("backward, normalised", "影响力系数") },
   { "backward_dispersion", SC_TEXT("backward, dispersion", "后向离散系数") },
@@ -146,10 +147,11 @@ typedef struct chosen { const sc_effects *effects; int row, activity; } chosen;
 
 static int label_multiplier(const io_context *io, const void *given, int value, io_label *label)
 {
-  static const char *const kinds[SC_MULTIPLIER_N] = { "direct", "type1", "type2" };
+  static const char *const kinds[SC_MULTIPLIER_N] = { "direct", "type1", "type2", "type2_full" };
   const chosen *c = given;
   const int n = io->table[0].n, r = value / SC_MULTIPLIER_N / n, j = value / SC_MULTIPLIER_N % n;
   if ((c->row >= 0 && r != c->row) || (c->activity >= 0 && j != c->activity)) return 0;
+  if (value % SC_MULTIPLIER_N == SC_MULTIPLIER_FULL && strcmp(c->effects->name[r], "output") != 0) return 0;
   *label = (io_label){ .quantity = c->effects->name[r], .activity = io->table[0].activity[j], .measure = kinds[value % SC_MULTIPLIER_N] };
   return 1;
 }
@@ -167,6 +169,10 @@ sc_code io_spread_multipliers(io_context *io, sc_report *report)
   if (code == SC_OK) {
     const sc_io_measure measure = sc_io_measure_multipliers(&d.scene);
     code = io_spread_show(io, &d, &measure, IO_BY_QUANTITY, label_multiplier, &c, report);
+    if (code == SC_OK) {
+      io_note_households(io, &effects.households, effects.closes);
+      io_note_roles(io);
+    }
   }
   io_draws_free(&d);
   sc_effects_free(&effects);

@@ -118,6 +118,7 @@ sc_code io_imports(io_context *io, sc_report *report)
     if (code == SC_OK) code = summarise(io, report);
   }
   if (code == SC_OK) code = sc_io_table_check_balance(&io->made, SC_IO_TABLE_TOLERANCE, report);
+  if (code == SC_OK) io_note_roles(io);
   sc_free(work);
   return code;
 }
@@ -191,6 +192,7 @@ sc_code io_regionalise(io_context *io, sc_report *report)
     code = sc_io_table_check_balance(&io->made, SC_IO_TABLE_TOLERANCE, report);
   }
   if (code == SC_OK) code = show_region(io, &plan, cut, report);
+  if (code == SC_OK) io_note_roles(io);
   sc_regional_plan_free(&plan);
   sc_free(work);
   return code;

@@ -172,9 +172,10 @@ static sc_code read_content(sc_h5 *h5, sc_io_table *t, sc_report *report)
     t->activity[i] = activity[i];
     if (strcmp(activity[i], product[i]) != 0) return SC_FAIL(report, TABLE_ORDER, SC_IN_FILE(t->file), product[i], activity[i]);
   }
-  for (int k = 0; k < t->n_final; k++) t->final[k] = sc_final_role(t->final_name[k] = final[k]);
+  for (int k = 0; k < t->n_final; k++) t->final_name[k] = final[k];
   for (int h = 0; h < t->n_value_added; h++) t->value_added_name[h] = component[h];
   for (int s = 0; s < t->n_satellites; s++) t->satellite_name[s] = satellite[s];
+  sc_io_table_find_roles(t);
   for (int k = 0; k < n_history; k++) SC_TRY(sc_io_table_add_history(t, history[k], report));
   read_fields(h5, t);
   if (!h5->failed) complete(h5, t);

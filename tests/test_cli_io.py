@@ -17,6 +17,7 @@ CHINA12 = os.path.join(SOURCE, "scenarios/data/io12_2020.csv")
 # data/io/expected/io_reference_results.json, n4
 OUTPUT = (1.8567530872, 2.6785453271, 1.9751431111, 2.1125576222)
 OUTPUT_CLOSED = (3.8259450365, 3.6525883152, 3.1559822304, 3.2826232387)
+INCOME_CLOSED = (1.2784306707, 0.6323641689, 0.7666194998, 0.7596251708)
 LOST = (7.7632350248, 71.7395732369, 30.8958143674, 30.9972515237)
 IMPORT_MULTIPLIER = (0.0404839384, 0.1558441408, 0.0420762624, 0.0562434225)
 
@@ -37,6 +38,55 @@ class Analyses(InFolder):
         self.numbers(rows, "type2", OUTPUT_CLOSED)
         self.assertEqual(len(self.rows("multipliers", CHINA4)), 5 * 4)
         self.assertEqual(len(self.rows("multipliers", CHINA4, "--activity", "SEC")), 5)
+
+    def test_type_two_is_there_where_the_table_says_who_households_are_and_what_they_earn(self):
+        rows = self.rows("multipliers", CHINA4, "--quantity", "output")
+        self.numbers(rows, "type2_full", [a + b for a, b in zip(OUTPUT_CLOSED, INCOME_CLOSED)])
+        self.write("t.csv", ",A,B,HOME,Exports,TOTAL\nA,10,20,40,30,100\nB,30,10,50,10,100\nskilled,20,10,,,\nunskilled,10,30,,,\nrest,30,30,,,\n")
+        self.write("named.csv", ",A,B,居民消费,出口,TOTAL\nA,10,20,40,30,100\nB,30,10,50,10,100\n熟练工人工资,20,10,,,\n农民工工资,10,30,,,\n营业盈余,30,30,,,\n")
+        self.write("noise.cfg", 'coefficients = ( { supplier = "*"; buyer = "*"; factor = { dist = "lognormal"; median = 1.0; sdlog = 0.05; }; } );\n')
+        for row in self.rows("multipliers", "t.csv"):
+            self.assertEqual((row["type2"], row["type2_full"]), ("", ""))
+        for extra in ((), ("-u", "noise.cfg", "-n", "32")):
+            out = " ".join(sanchan("io", "multipliers", "t.csv", *extra, cwd=self.folder)[0].split())
+            self.assertIn("There is no type II: no row of value added is labour income (--labour says which), and no column of final demand is "
+                          "household consumption (--households says which).", out)
+            self.assertIn("whose names do not tell what they are: HOME.", out)
+        out = "".join(sanchan("io", "multipliers", "t.csv", lang="zh", cwd=self.folder)[0].split("\n"))
+        self.assertIn("II 型不存在：增加值中没有劳动者报酬行（可用 --labour 指明），没有居民消费列（可用 --households 指明）。列名", out)
+        said = self.rows("multipliers", "t.csv", "--households", "HOME", "--labour=skilled,unskilled")
+        self.assertEqual(said, self.rows("multipliers", "named.csv"))
+        self.numbers([row for row in said if row["quantity"] == "income"], "direct", (0.3, 0.4))
+        self.assertTrue(all(float(row["type2"]) > float(row["type1"]) for row in said if row["quantity"] == "output"))
+        drawn = self.rows("multipliers", "named.csv", "-u", "noise.cfg", "-n", "32", "--quantity", "output")
+        for row in drawn:
+            self.assertEqual(row["draws"], "32")
+        self.numbers([row for row in drawn if row["measure"] == "type2_full"], "base", [float(row["type2_full"]) for row in said[:2]])
+        err = self.fails(64, "io", "multipliers", "t.csv", "--households", "HH,HOME", "--labour", "wages", says='--households: the table has no "HH"; it has HOME, Exports')
+        self.assertIn('--labour: the table has no "wages"; it has skilled, unskilled, rest', err)
+
+    def test_type_two_of_regions_is_closed_in_each(self):
+        self.write("mr.csv", ",N:A,S:A,N:HH,S:HH,EXP,TOTAL\nN:A,20,10,30,4,36,100\nS:A,10,30,6,10,44,100\nwages,40,20,,,,\nsurplus,30,40,,,,\n")
+        self.write("noise.cfg", 'coefficients = ( { supplier = "*"; buyer = "*"; factor = { dist = "lognormal"; median = 1.0; sdlog = 0.05; }; } );\n')
+        rows = self.rows("multipliers", "mr.csv", "--quantity", "output")
+        self.numbers(rows, "type2", (950 / 347, 800 / 347))                     # test_roles.c, by hand
+        self.numbers(rows, "type2_full", (1290 / 347, 995 / 347))
+        drawn = self.rows("multipliers", "mr.csv", "-u", "noise.cfg", "-n", "200", "--quantity", "output")
+        for measure, want in (("type2", (950 / 347, 800 / 347)), ("type2_full", (1290 / 347, 995 / 347))):
+            self.numbers([row for row in drawn if row["measure"] == measure], "base", want)
+        for row in drawn:
+            self.assertLess(abs(float(row["mean"]) - float(row["base"])), 0.02 * float(row["base"]))
+        out, _, _ = sanchan("io", "multipliers", "mr.csv", cwd=self.folder)
+        self.assertIn("Type II is closed region by region", out)
+
+    def test_names_do_not_depend_on_case(self):
+        table = ",A,B,%s,%s,%s,%s,TOTAL\nA,10,20,30,5,5,30,100\nB,30,10,40,5,5,10,100\n%s,30,40,,,,,\n%s,5,5,,,,,\nrest,25,25,,,,,\n"
+        self.write("upper.csv", table % ("HH", "GOV", "GFCF", "EXP", "labour", "tax"))
+        self.write("other.csv", table % ("households", "Government", "Investment", "Exports", "Labor", "Taxes less subsidies"))
+        self.write("region.csv", "activity,output\nA,5\nB,3\n")
+        for analysis in (("multipliers", "%s.csv"), ("sam", "%s.csv"), ("regionalise", "%s.csv", "region.csv")):
+            upper, other = (self.rows(*(word.replace("%s", name) for word in analysis)) for name in ("upper", "other"))
+            self.assertEqual(upper, other)
 
     def test_linkages(self):
         rows = self.rows("linkages", CHINA4)

@@ -26,7 +26,8 @@ class Uncertain(InFolder):
     def test_every_analysis_has_its_distribution(self):
         self.write("u.cfg", NOISE)
         certain = {
-            "multipliers": [(r["quantity"], r["activity"], k, r[k]) for r in self.rows("multipliers", CHINA4) for k in ("direct", "type1", "type2")],
+            "multipliers": [(r["quantity"], r["activity"], k, r[k]) for r in self.rows("multipliers", CHINA4) 
+                            for k in ("direct", "type1", "type2", "type2_full") if r["quantity"] == "output" or k != "type2_full"],
             "extract": [(r["extracted"], k, r[k]) for r in self.rows("extract", CHINA4) for k in ("loss", "loss_pct", "others_pct")],
             "price": [(r["activity"], r["price"]) for r in self.rows("price", CHINA4, "--shock", "import.SEC=0.1")],
         }

@@ -164,6 +164,8 @@ static void draw_table(sc_io_table *t, int n, double consumed)
   t->final_name[0] = "HH";
   t->value_added_name[0] = "labour";
   t->value_added_name[1] = "rest";
+  t->value[0] = SC_VALUE_LABOUR;
+  t->value[1] = SC_VALUE_OTHER;
   t->satellite_name[0] = "jobs";
   for (int j = 0; j < n; j++) {
     t->activity[j] = "?";

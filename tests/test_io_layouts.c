@@ -60,6 +60,15 @@ static void value_added_is_output_less_inputs_where_there_is_no_row_of_it(void *
   read_checked(&t, "tests/tables/plain_without_value_added.csv");
   assert_int_equal(t.n_value_added, 1);
   CHECK_NEAR(t.value_added[0], 650, 0, "1000 - 150 - 200");
+  sc_io_table_free(&t);
+  read_checked(&t, "tests/tables/without_value_added.csv");      /* in blocks: what is imported is an input too */
+  assert_int_equal(t.n_value_added, 1);
+  assert_int_equal(t.n_history, 1);
+  assert_true(t.value_added_is_rest);
+  CHECK_NEAR(t.value_added[0], 600, 0, "1000 - 150 - 200 - 50");
+  CHECK_NEAR(t.value_added[1], 1200, 0, "2000 - 500 - 100 - 200");
+  sc_io_table_free(&t);
+  read_checked(&t, "tests/tables/plain_without_value_added.csv");
   CHECK_NEAR(t.value_added[1], 1400, 0, "2000 - 500 - 100");
   assert_int_equal(t.n_history, 1);
   sc_io_table_free(&t);

@@ -21,11 +21,11 @@ static void vary(sc_lane *list, int i, double from, double to) { for (int l = 0;
 static void from_table(national *m, const sc_io_table *t)
 {
   const sc_cge_base *b = &m->base;
-  const int labour = sc_io_table_value_added_row(t, "labour"), tax = sc_io_table_value_added_row(t, "tax");
   const double third = 1.0 / 3.0;
   double revenue = 0.0, spent = 0.0, needs = 0.0, public = 0.0, factors = 0.0;
   for (int j = 0; j < N; j++) {
-    const double taxes = t->value_added[tax * N + j], wages = t->value_added[labour * N + j], added = sc_io_table_value_added(t, j) - taxes;
+    const double taxes = sc_io_table_value_added_of(t, SC_VALUE_TAX, j), wages = sc_io_table_value_added_of(t, SC_VALUE_LABOUR, j),
+                 added = sc_io_table_value_added(t, j) - taxes;
     double imports = 0.0, exports = sc_io_table_final_domestic(t, SC_FINAL_EXPORTS, j);
     fill(b->output, j, t->output[j] - taxes), fill(b->value_added, j, added), fill(b->production_tax, j, taxes / (t->output[j] - taxes));
     fill(b->factor, j, added - wages), fill(b->factor, N + j, wages), fill(b->make, j, t->output[j]);

@@ -264,6 +264,7 @@ static sc_code spread_all(sc_io_table *m, const sc_io_table *t, const shares *s,
   SC_TRY(copy_names(m, t->value_added_name, m->value_added_name, t->n_value_added, report));
   SC_TRY(copy_names(m, t->satellite_name, m->satellite_name, t->n_satellites, report));
   memcpy(m->final, t->final, (size_t)t->n_final * sizeof *t->final);
+  memcpy(m->value, t->value, (size_t)t->n_value_added * sizeof *t->value);
   memcpy(m->value_added_total, t->value_added_total, (size_t)t->n_value_added * sizeof *t->value_added_total);
   spread(t->n, t->n, s, s, m->n, t->domestic, m->domestic);
   spread(t->n, t->n, s, s, m->n, t->imported, m->imported);

@@ -5,7 +5,7 @@
 static int is_exempt(sc_final role, sc_exempt exempt)
 {
   switch (role) {
-  case SC_FINAL_IMPORTS: case SC_FINAL_ERRORS: return 1;
+  case SC_FINAL_IMPORTS: case SC_FINAL_NET_EXPORTS: case SC_FINAL_ERRORS: return 1;
   case SC_FINAL_EXPORTS: return exempt != SC_EXEMPT_NONE;
   case SC_FINAL_STOCKS: return exempt == SC_EXEMPT_EXPORTS_AND_STOCKS;
   default: return 0;
@@ -67,6 +67,7 @@ sc_code sc_io_table_take_apart(sc_io_table *m, const sc_io_table *t, sc_exempt e
   SC_TRY(sc_io_table_like(m, t, n_final, report));
   for (int k = 0, to = 0; k < t->n_final; k++)
     if (t->final[k] != SC_FINAL_IMPORTS) SC_TRY(sc_io_table_name_final(m, to++, t->final_name[k], report));
+  sc_io_table_find_roles(m);
   for (int i = 0; i < t->n; i++) take_row(m, t, exempt, i, share[i], again[i]);
   return SC_OK;
 }
@@ -78,6 +79,7 @@ sc_code sc_io_table_put_together(sc_io_table *m, const sc_io_table *t, sc_report
   SC_TRY(sc_io_table_like(m, t, t->n_final + 1, report));
   for (int f = 0; f < t->n_final; f++) SC_TRY(sc_io_table_name_final(m, f, t->final_name[f], report));
   SC_TRY(sc_io_table_name_final(m, t->n_final, "IMPORTS", report));
+  sc_io_table_find_roles(m);
   for (size_t i = 0; i < n * n; i++) m->domestic[i] = t->domestic[i] + t->imported[i];
   for (size_t i = 0; i < n; i++) {
     for (size_t f = 0; f < k; f++) m->final_domestic[i * (k + 1) + f] = t->final_domestic[i * k + f] + t->final_imported[i * k + f];

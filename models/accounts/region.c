@@ -28,19 +28,19 @@ static sc_code read_purchases(const sc_io_table *t, const int *at, sc_final role
     foreign[i] = share[i] > 0 ? imported / share[i] : 0;
     total += share[i];
   }
-  if (!(total > 0)) return SC_FAIL(report, REGION_NO_DEMAND, SC_IN_FILE(t->file), sc_final_prefixes[role]);
+  if (!(total > 0)) return SC_FAIL(report, REGION_NO_DEMAND, SC_IN_FILE(t->file), sc_final_codes[role]);
   for (int i = 0; i < t->n; i++) share[i] /= total;
   return SC_OK;
 }
 
 static void read_technology(sc_region *r, const sc_io_table *t, const int *at)
 {
-  const int n = r->n, labour = sc_io_table_value_added_row(t, "labour"), tax = sc_io_table_value_added_row(t, "tax");
+  const int n = r->n;
   for (int j = 0; j < n; j++) {
     const int c = at[j];
     const double x = t->output[c], value_added = sc_io_table_value_added(t, c);
-    const double net_tax = tax >= 0 ? t->value_added[tax * n + c] : 0;
-    const double wages = labour >= 0 ? t->value_added[labour * n + c] : 0;
+    const double net_tax = sc_io_table_value_added_of(t, SC_VALUE_TAX, c);
+    const double wages = sc_io_table_value_added_of(t, SC_VALUE_LABOUR, c);
     const double exported = sc_io_table_final_domestic(t, SC_FINAL_EXPORTS, c);
     r->value_added_ratio[j] = 1;                  /* what inputs leave: columns close to the last bit */
     r->output_total += x;

@@ -7,7 +7,7 @@
 
 /* ---------------------------------------------------------------------------------------------------- plan */
 
-static int is_local(sc_final role) { return role != SC_FINAL_EXPORTS && role != SC_FINAL_ERRORS; }
+static int is_local(sc_final role) { return role != SC_FINAL_EXPORTS && role != SC_FINAL_NET_EXPORTS && role != SC_FINAL_ERRORS; }
 
 static double sum_of(const double *x, int n)
 {
@@ -86,7 +86,8 @@ sc_code sc_regional_table_make(sc_io_table *r, const sc_regional_plan *p, sc_rep
   for (int k = 0, to = 0; k < t->n_final && code == SC_OK; k++)
     if (is_local(t->final[k])) code = sc_io_table_name_final(r, to++, t->final_name[k], report);
   if (code == SC_OK) code = sc_io_table_name_final(r, p->n_final - 1, "EXP", report);
-  if (code != SC_OK) sc_io_table_free(r);
+  if (code == SC_OK) sc_io_table_find_roles(r);
+  else sc_io_table_free(r);
   for (size_t j = 0; j < n && code == SC_OK; j++) {
     const double part = t->output[j] > 0 ? p->output[j] / t->output[j] : 0;
     for (size_t h = 0; h < (size_t)t->n_value_added; h++) r->value_added[h * n + j] *= part;

@@ -1,7 +1,5 @@
 #include "models/accounts/sam.h"
 
-#include <string.h>
-
 const sc_text sc_sam_account_texts[SC_SAM_N_ACCOUNTS] = {
 #define X(name, zh, en) SC_TEXT(en, zh),
   SC_SAM_ACCOUNTS(X)
@@ -45,7 +43,8 @@ static sc_sam_account_kind buyer(sc_final role)
   case SC_FINAL_HOUSEHOLD:
   case SC_FINAL_CONSUMPTION: return SC_SAM_HOH;
   case SC_FINAL_GOVERNMENT: return SC_SAM_GOV;
-  case SC_FINAL_EXPORTS: return SC_SAM_ROW;
+  case SC_FINAL_EXPORTS:
+  case SC_FINAL_NET_EXPORTS: return SC_SAM_ROW;
   default: return SC_SAM_INV;
   }
 }
@@ -78,8 +77,7 @@ static void book_products(sc_sam *sam, const sc_io_table *t)
 static void book_value_added(sc_sam *sam, const sc_io_table *t)
 {
   for (int h = 0; h < t->n_value_added; h++) {
-    const char *name = t->value_added_name[h];
-    const int factor = strstr(name, "labour") ? SC_SAM_LAB : strstr(name, "tax") ? SC_SAM_NTX : SC_SAM_CAP;
+    const int factor = t->value[h] == SC_VALUE_LABOUR ? SC_SAM_LAB : t->value[h] == SC_VALUE_TAX ? SC_SAM_NTX : SC_SAM_CAP;
     for (int j = 0; j < t->n; j++) *cell(sam, t->n + factor, j) += t->value_added[h * t->n + j];
   }
 }

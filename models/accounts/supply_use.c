@@ -129,6 +129,7 @@ sc_code sc_supply_use_symmetric(sc_io_table *m, const sc_supply_use *t, sc_techn
   if (code == SC_OK) code = copy_names(m, t->value_added_name, m->value_added_name, t->n_value_added, report);
   for (int k = 0; k < t->n_final && code == SC_OK; k++) code = sc_io_table_name_final(m, k, t->final_name[k], report);
   if (code == SC_OK) {
+    sc_io_table_find_roles(m);
     if (of_products) fill_products(m, t, transformation);
     else fill_industries(m, t, transformation);
     add_up(m);

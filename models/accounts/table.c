@@ -7,21 +7,6 @@
 
 #include "models/accounts/leontief.h"
 
-const char *const sc_final_prefixes[SC_N_FINALS] = {
-#define X(name, prefix) prefix,
-  SC_FINALS(X)
-#undef X
-};
-
-sc_final sc_final_role(const char *name)
-{
-  const char *colon = strchr(name, ':');
-  if (colon) name = colon + 1;
-  int role = 0;
-  while (strncmp(name, sc_final_prefixes[role], strlen(sc_final_prefixes[role])) != 0) role++;
-  return (sc_final)role;
-}
-
 /* ------------------------------------------------------------------------------------------- allocation */
 
 sc_code sc_io_table_allocate(sc_io_table *t, sc_report *report)
@@ -30,7 +15,8 @@ sc_code sc_io_table_allocate(sc_io_table *t, sc_report *report)
   const struct { void *at; size_t count, size; } arrays[] = {
     { &t->activity, n, sizeof(char *) },         { &t->final_name, k, sizeof(char *) },
     { &t->value_added_name, h, sizeof(char *) }, { &t->satellite_name, s, sizeof(char *) },
-    { &t->final, k, sizeof(sc_final) },          { &t->line, 2 * n + h + 1, sizeof(int) },
+    { &t->final, k, sizeof(sc_final) },          { &t->value, h, sizeof(sc_value) },
+    { &t->line, 2 * n + h + 1, sizeof(int) },
     { &t->domestic, n * n, sizeof(double) },     { &t->imported, n * n, sizeof(double) },
     { &t->final_domestic, n * k, sizeof(double) }, { &t->final_imported, n * k, sizeof(double) },
     { &t->value_added, h * n, sizeof(double) },  { &t->satellite, s * n, sizeof(double) },
@@ -64,6 +50,7 @@ sc_code sc_io_table_like(sc_io_table *m, const sc_io_table *t, int n_final, sc_r
     sc_io_table_free(m);
     return code;
   }
+  memcpy(m->value, t->value, (size_t)t->n_value_added * sizeof *t->value);
   memcpy(m->value_added, t->value_added, (size_t)t->n_value_added * n * size);
   memcpy(m->value_added_total, t->value_added_total, (size_t)t->n_value_added * size);
   memcpy(m->satellite, t->satellite, (size_t)t->n_satellites * n * size);
@@ -74,8 +61,24 @@ sc_code sc_io_table_like(sc_io_table *m, const sc_io_table *t, int n_final, sc_r
 
 sc_code sc_io_table_name_final(sc_io_table *t, int k, const char *name, sc_report *report)
 {
-  t->final[k] = sc_final_role(name);
   return copy_names(t, &name, &t->final_name[k], 1, report);
+}
+
+/* Of the same region, or both of none. */
+static int is_same_place(const char *a, const char *b)
+{
+  const char *colon_a = strchr(a, ':'), *colon_b = strchr(b, ':');
+  if (!colon_a || !colon_b) return !colon_a && !colon_b;
+  return colon_a - a == colon_b - b && strncmp(a, b, (size_t)(colon_a - a)) == 0;
+}
+
+void sc_io_table_find_roles(sc_io_table *t)
+{
+  for (int k = 0; k < t->n_final; k++) t->final[k] = sc_final_role(t->final_name[k]);
+  for (int h = 0; h < t->n_value_added; h++) t->value[h] = sc_value_role(t->value_added_name[h]);
+  for (int k = 0; k < t->n_final; k++)
+    for (int g = 0; g < t->n_final && t->final[k] == SC_FINAL_CONSUMPTION; g++)
+      if (t->final[g] == SC_FINAL_GOVERNMENT && is_same_place(t->final_name[k], t->final_name[g])) t->final[k] = SC_FINAL_HOUSEHOLD;
 }
 
 sc_code sc_io_table_add_history(sc_io_table *t, const char *step, sc_report *report)
@@ -169,12 +172,7 @@ sc_code sc_io_table_check_productive(const sc_io_table *t, sc_report *report)
 
 /* ----------------------------------------------------------------------------------------------- access */
 
-int sc_io_table_is_competitive(const sc_io_table *t)
-{
-  for (int k = 0; k < t->n_final; k++)
-    if (t->final[k] == SC_FINAL_IMPORTS) return 1;
-  return 0;
-}
+int sc_io_table_is_competitive(const sc_io_table *t) { return sc_io_table_has_final(t, SC_FINAL_IMPORTS); }
 
 sc_code sc_io_table_check_origins(const sc_io_table *t, sc_report *report)
 {
@@ -211,9 +209,24 @@ int sc_io_table_activity(const sc_io_table *t, const char *id)
   return -1;
 }
 
-int sc_io_table_value_added_row(const sc_io_table *t, const char *word)
+double sc_io_table_value_added_of(const sc_io_table *t, sc_value role, int j)
+{
+  double sum = 0;
+  for (int h = 0; h < t->n_value_added; h++)
+    if (t->value[h] == role) sum += t->value_added[h * t->n + j];
+  return sum;
+}
+
+int sc_io_table_has_final(const sc_io_table *t, sc_final role)
+{
+  for (int k = 0; k < t->n_final; k++)
+    if (t->final[k] == role) return 1;
+  return 0;
+}
+
+int sc_io_table_has_value(const sc_io_table *t, sc_value role)
 {
   for (int h = 0; h < t->n_value_added; h++)
-    if (strstr(t->value_added_name[h], word)) return h;
-  return -1;
+    if (t->value[h] == role) return 1;
+  return 0;
 }

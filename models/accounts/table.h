@@ -7,21 +7,22 @@
  *   block,row,<activities>,<final demand columns>,TOTAL
  *   DOM,AGR,...        domestic flows, one row for each activity; TOTAL is gross output
  *   IMP,AGR,...        imported flows, the same rows (optional); TOTAL is imports of the product
- *   VA,<name>,...      value added, any number of rows; final demand fields are empty
+ *   VA,<name>,...      value added, any number of rows (optional: without one it is output less inputs); final demand fields
+ *                      are empty, an empty TOTAL is the row's sum
  *   SAT,<name>,...     satellites: jobs, energy, ... by activity, in their own units (optional)
  *   TOTAL,OUTPUT,...   column totals (optional, checked when there)
  *
  * 2. Plain: Z, f and x. The rows named like the first columns are the activities, so Z is square; columns between them and
  *    the last one are final demand; the last is output. Further rows are value added, or output again (optional, checked).
- *    Without value added it is output less inputs, one row, and the history says so.
+ *    Without value added it is output less inputs, one row, and the history says so, as in blocks.
  *
  *   <anything>,AGR,IND,...,<final demand columns>,TOTAL      the last may be TOTAL, OUTPUT, X or x, in Chinese as well
  *
  * 3. As China's National Bureau of Statistics is republished: Code,Description,...,[Origin],<codes>,TIU,<final demand>,...,GO
  *    with subtotals in rows and columns, products of both origins together (competitive) or apart (non-competitive).
  *
- * A competitive table has one block, ALL instead of DOM, of flows from both origins, and a final demand column IMPORTS (any
- * name that begins with IM), negative, so that rows still add up to output. An analysis needs origins apart: imports.h.
+ * A competitive table has one block, ALL instead of DOM, of flows from both origins, and a final demand column IMPORTS,
+ * negative, so that rows still add up to output. An analysis needs origins apart: imports.h.
  *
  * Lines above the first that begin with '#' are the table's history: what was done, one step a line, to what.
  *
@@ -42,28 +43,7 @@
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
 #include "engine/base/text.h"
-
-/* What a final demand column is, told by how its name begins, behind the colon of region:name: role, prefix. The last row
- * takes all others. */
-#define SC_FINALS(X)                                                                \
-  X(HOUSEHOLD,   "HH")    /* household consumption, in one or several columns */     \
-  X(GOVERNMENT,  "GOV")   /* government consumption */                               \
-  X(CONSUMPTION, "CONS")  /* both together, where the source does not split them */  \
-  X(INVESTMENT,  "GFCF")  /* gross fixed capital formation */                        \
-  X(STOCKS,      "INV")   /* changes in stocks */                                    \
-  X(EXPORTS,     "EXP")                                                              \
-  X(IMPORTS,     "IM")    /* less imports: competitive tables only */                \
-  X(ERRORS,      "ERR")   /* errors and omissions of the source */                   \
-  X(OTHER,       "")
-typedef enum sc_final {
-#define X(name, prefix) SC_FINAL_##name,
-  SC_FINALS(X)
-#undef X
-  SC_N_FINALS
-} sc_final;
-
-extern const char *const sc_final_prefixes[SC_N_FINALS];
-sc_final sc_final_role(const char *name);
+#include "models/accounts/roles.h"
 
 typedef struct sc_io_table {
   const char *file;
@@ -73,6 +53,7 @@ typedef struct sc_io_table {
   const char **value_added_name;   /* [n_value_added]    */
   const char **satellite_name;     /* [n_satellites]     */
   sc_final    *final;              /* [n_final] roles    */
+  sc_value    *value;              /* [n_value_added] roles */
   double *domestic;                /* Z  [n * n]         what j buys of domestic product i: [i * n + j]   */
   double *imported;                /* M  [n * n]         zero where the file has no IMP block             */
   double *final_domestic;          /* f  [n * n_final]   */
@@ -84,6 +65,7 @@ typedef struct sc_io_table {
   double *value_added_total;       /*    [n_value_added] as the file states it                            */
   double *column_total;            /*    [n]             as the file states it, else output               */
   int    *line;                    /*    [2n + n_value_added + 1] lines of the DOM, IMP, VA rows and of TOTAL, 0 when none */
+  int value_added_is_rest;         /* the file has no row of it: it is output less inputs                  */
   int n_history;
   const char **history;            /* [n_history] steps that made the table, the first one first          */
   sc_arena arena;
@@ -95,7 +77,10 @@ sc_code sc_io_table_allocate(sc_io_table *table, sc_report *report);
 /* Another table of the same activities, with n_final columns of final demand, still without names and numbers: value added,
  * satellites, output and names are copied, flows and imports are zero. */
 sc_code sc_io_table_like(sc_io_table *made, const sc_io_table *table, int n_final, sc_report *report);
-sc_code sc_io_table_name_final(sc_io_table *table, int k, const char *name, sc_report *report);      /* and its role */
+sc_code sc_io_table_name_final(sc_io_table *table, int k, const char *name, sc_report *report);
+
+/* What columns of final demand and rows of value added are, by their names (roles.h); a table that is read has them. */
+void    sc_io_table_find_roles(sc_io_table *table);
 
 /* Reads and checks everything but the balance; reports every mistake: of form, negative flows and outputs, activities
  * without output that buy or sell. */
@@ -125,6 +110,8 @@ double sc_io_table_final_domestic(const sc_io_table *table, sc_final role, int i
 double sc_io_table_final_imported(const sc_io_table *table, sc_final role, int i);
 double sc_io_table_value_added(const sc_io_table *table, int j);        /* column sum */
 int    sc_io_table_activity(const sc_io_table *table, const char *id);  /* index or -1 */
-int    sc_io_table_value_added_row(const sc_io_table *table, const char *word);   /* first whose name contains it, or -1 */
+double sc_io_table_value_added_of(const sc_io_table *table, sc_value role, int j);      /* sum of the rows of a role */
+int    sc_io_table_has_final(const sc_io_table *table, sc_final role);
+int    sc_io_table_has_value(const sc_io_table *table, sc_value role);
 
 #endif

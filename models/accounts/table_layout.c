@@ -69,18 +69,15 @@ static sc_code find_blocks(sc_table_layout *l, const sc_csv *csv, sc_report *rep
   for (int i = 0; i < 3; i++)
     if (place[i] >= head->n || strcmp(head->cell[place[i]].text, fixed[i]) != 0)
       return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, head->cell, NULL), fixed[i], layout);
-  int n_value_added = 0;
   for (int r = 1; r < csv->n_rows; r++) {
     const sc_csv_cell *cell = csv->row[r].cell;
     l->row[r] = (int)block_row(cell->text);
-    n_value_added += l->row[r] == SC_ROW_VALUE_ADDED;
     if (l->row[r] == SC_ROW_SKIPPED) code = SC_FAIL(report, TABLE_BLOCK, sc_csv_at(csv, cell, NULL), cell->text);
   }
   l->name = 1;
   l->first_activity = 2;
   l->total = l->value_added_total = head->n - 1;
   SC_TRY(count_rows(l, csv, report));
-  if (n_value_added == 0) return SC_FAIL(report, TABLE_ROW_MISSING, SC_IN_FILE(csv->file), "VA");
   if (head->n - 3 - l->n < 1)
     return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, head->cell, NULL), "<final demand>", layout);
   take_finals(l, csv, 2 + l->n, head->n - 1);
@@ -116,7 +113,7 @@ static sc_code find_plain(sc_table_layout *l, const sc_csv *csv, sc_report *repo
   SC_TRY(check_square(csv, n, report));
   l->first_activity = 1;
   l->total = l->value_added_total = head->n - 1;
-  l->total_may_be_empty = l->final_must_be_empty = 1;
+  l->final_must_be_empty = 1;
   if (head->n - 2 - n < 1)
     return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, head->cell, NULL), "<final demand>", "<name>,<activities>,<final demand>,TOTAL");
   for (int r = 1; r < csv->n_rows; r++) {

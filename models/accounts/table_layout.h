@@ -22,7 +22,6 @@ typedef struct sc_table_layout {
   int first_activity, total, value_added_total;   /* columns                                                            */
   int n, n_final;
   int is_known;                    /* with a mistake in some rows the others can be read, so that all mistakes are told */
-  int total_may_be_empty;          /* of a value-added row: then it is the row's sum                                    */
   int final_must_be_empty;         /* of rows that are no flows                                                         */
   sc_table_final *final;           /* [n_final]                                                                         */
   int            *row;             /* [n_rows] sc_table_row of each line; line 0 is the header                          */

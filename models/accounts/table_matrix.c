@@ -99,6 +99,7 @@ sc_code sc_table_matrix_table(const sc_table_matrix *m, const double *cell, cons
   SC_TRY(copy_names(made, made->value_added_name, like->value_added_name, like->n_value_added, report));
   SC_TRY(copy_names(made, made->satellite_name, like->satellite_name, like->n_satellites, report));
   memcpy(made->final, like->final, (size_t)like->n_final * sizeof *made->final);
+  memcpy(made->value, like->value, (size_t)like->n_value_added * sizeof *made->value);
   memcpy(made->satellite, like->satellite, (size_t)like->n_satellites * (size_t)like->n * sizeof *made->satellite);
   double *cells = sc_arena_alloc(&made->arena, (size_t)m->n_rows * (size_t)m->n_columns, sizeof *cells);
   if (!cells) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(like->file), "sc_table_matrix");

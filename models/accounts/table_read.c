@@ -77,7 +77,6 @@ static sc_code read_head(const reader *rd)
     const sc_table_final *final = &rd->layout->final[k];
     code = first_of(code, check_once(rd, &cell[final->column], t->final_name, k));
     t->final_name[k] = copy(rd, final->name);
-    t->final[k] = sc_final_role(final->name);
   }
   return code;
 }
@@ -118,15 +117,14 @@ static sc_code read_value_added(const reader *rd, const sc_csv_row *row, int h)
   sc_io_table *t = rd->table;
   const sc_table_layout *l = rd->layout;
   const char *name = row->cell[l->name].text;
-  const number_rule rule = l->total_may_be_empty ? EMPTY_IS_ZERO : ANY_NUMBER;
   double *to = t->value_added + (size_t)h * (size_t)t->n, *total = &t->value_added_total[h];
   const sc_code once = check_once(rd, &row->cell[l->name], t->value_added_name, h);
   t->value_added_name[h] = copy(rd, l->value_added_name ? l->value_added_name(name) : name);
   t->line[2 * t->n + h] = row->cell[0].line;
   sc_code code = first_of(once, read_numbers(rd, row, ANY_NUMBER, to));
   code = first_of(code, check_no_final(rd, row));
-  code = first_of(code, read_number(rd, row, l->value_added_total, rule, total));
-  if (l->total_may_be_empty && row->cell[l->value_added_total].text[0] == '\0')
+  code = first_of(code, read_number(rd, row, l->value_added_total, EMPTY_IS_ZERO, total));
+  if (row->cell[l->value_added_total].text[0] == '\0')
     for (int j = 0; j < t->n; j++) *total += to[j];
   return code;
 }
@@ -181,14 +179,15 @@ static sc_code read_rows(const reader *rd)
 
 /* ---------------------------------------------------------------------------------------------- completion */
 
-/* A table of Z, f and x alone: what is not bought is value added. */
+/* What is not bought is value added. */
 static sc_code derive_value_added(const reader *rd)
 {
   sc_io_table *t = rd->table;
   t->value_added_name[0] = copy(rd, "value_added");
+  t->value_added_is_rest = 1;
   for (int j = 0; j < t->n; j++) {
     t->value_added[j] = t->output[j];
-    for (int i = 0; i < t->n; i++) t->value_added[j] -= t->domestic[(size_t)i * (size_t)t->n + (size_t)j];
+    for (int i = 0; i < t->n; i++) t->value_added[j] -= t->domestic[(size_t)i * (size_t)t->n + (size_t)j] + t->imported[(size_t)i * (size_t)t->n + (size_t)j];
     t->value_added_total[0] += t->value_added[j];
   }
   return sc_io_table_add_history(t, "value_added is output less inputs: the file has no row of it", rd->report);
@@ -229,6 +228,7 @@ sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report
     code = first_of(shape, code);
     if (code == SC_OK && !has_value_added) code = derive_value_added(&rd);
     if (out_of_memory) code = SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(path), "sc_io_table");
+    if (code == SC_OK) sc_io_table_find_roles(table);
     if (code == SC_OK) add_up_imports(table);
     if (code == SC_OK) code = sc_io_table_check_outputs(table, report);
   }

@@ -48,7 +48,7 @@ static void read_technology(reader *r, sc_node *root)
   read_by_activity(r, root, "composition", SC_OPTIONAL, 0, 1e9, p->composition);
   read_by_activity(r, root, "capital_output", SC_REQUIRED, 0, 100, p->kappa);
   const double all = sum_of(n, p->composition);
-  if (!(all > 0)) SC_FAIL(r->report, REGION_NO_DEMAND, SC_IN_FILE(t->file), sc_final_prefixes[SC_FINAL_INVESTMENT]);
+  if (!(all > 0)) SC_FAIL(r->report, REGION_NO_DEMAND, SC_IN_FILE(t->file), sc_final_codes[SC_FINAL_INVESTMENT]);
   for (int i = 0; i < n; i++)
     for (int j = 0; j < n; j++) p->capital[i * n + j] = p->composition[i] / all * p->kappa[j];
 }

@@ -9,11 +9,13 @@
 
 typedef struct work {
   sc_refine_work refine;
-  sc_refine_system *system;          /* [n_quantities]                          */
-  double *right, *solution;          /* [n_quantities * n]                      */
+  sc_refine_system *system;          /* [n_quantities + places]                 */
+  double *right, *solution;          /* [(n_quantities + places) * n]           */
   double *columns;                   /* [n * wide]                              */
   double *inverse, *ghosh;           /* [n * n]                                 */
+  double *closed;                    /* type II [n_quantities * n]              */
   double *vectors;                   /* [8 * n]                                 */
+  sc_household_work households;
 } work;
 
 /* ---------------------------------------------------------------------------------------------------- scene */
@@ -21,15 +23,18 @@ typedef struct work {
 sc_code sc_io_scene_make(sc_io_scene *scene, const sc_io_uncertain *u, const sc_io_system *system, sc_report *report)
 {
   const sc_io_table *t = u->table;
-  *scene = (sc_io_scene){ .uncertain = u, .labour = sc_io_table_value_added_row(t, "labour"), .taxes = sc_io_table_value_added_row(t, "tax"),
+  *scene = (sc_io_scene){ .uncertain = u, .has_income = sc_io_table_has_value(t, SC_VALUE_LABOUR), .has_taxes = sc_io_table_has_value(t, SC_VALUE_TAX),
                           .has_imports = t->line[t->n] != 0 };
-  scene->n_quantities = 2 + (scene->labour >= 0) + (scene->taxes >= 0) + scene->has_imports + t->n_satellites;
+  SC_TRY(sc_households_find(&scene->households, t, report));
+  scene->n_quantities = 2 + scene->has_income + scene->has_taxes + scene->has_imports + t->n_satellites;
   return sc_refiner_make(&scene->refiner, t->n, system->a, system->inverse, 1, report);
 }
 
 void sc_io_scene_free(sc_io_scene *scene)
 {
-  if (scene) sc_refiner_free(&scene->refiner);
+  if (!scene) return;
+  sc_refiner_free(&scene->refiner);
+  sc_households_free(&scene->households);
 }
 
 static void work_free(void *given)
@@ -37,6 +42,7 @@ static void work_free(void *given)
   work *w = given;
   if (!w) return;
   sc_refine_work_free(&w->refine);
+  sc_household_work_free(&w->households);
   sc_free(w->system);
   sc_free(w->right);
   sc_free(w);
@@ -46,18 +52,20 @@ static sc_code work_make(const void *self, void **to, sc_report *report)
 {
   const sc_io_scene *scene = self;
   const size_t n = (size_t)scene->uncertain->shape.n, wide = (size_t)scene->uncertain->shape.wide;
-  const size_t systems = (size_t)(scene->n_quantities > 2 ? scene->n_quantities : 2);
+  const size_t systems = (size_t)(scene->n_quantities + sc_households_rows(&scene->households));
   work *w = sc_alloc(1, sizeof *w);
   *to = w;
   if (!w) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "draws");
   w->system = sc_alloc(systems, sizeof *w->system);
-  w->right = sc_alloc(2 * systems * n + n * wide + 2 * n * n + 8 * n, sizeof *w->right);
+  w->right = sc_alloc(3 * systems * n + n * wide + 2 * n * n + 8 * n, sizeof *w->right);
   if (!w->system || !w->right) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "draws");
   w->solution = w->right + systems * n;
-  w->columns = w->solution + systems * n;
+  w->closed = w->solution + systems * n;
+  w->columns = w->closed + systems * n;
   w->inverse = w->columns + n * wide;
   w->ghosh = w->inverse + n * n;
   w->vectors = w->ghosh + n * n;
+  SC_TRY(sc_household_work_make(&scene->households, &w->households, report));
   return sc_refine_work_make(&w->refine, scene->uncertain->shape.n, report);
 }
 
@@ -114,20 +122,31 @@ static sc_bad invert(const sc_io_scene *scene, sc_isa isa, const double *numbers
 
 /* ---------------------------------------------------------------------------------------------- multipliers */
 
+/* What the rows of value added of a role take of each unit of output. */
+static void add_role(const sc_io_scene *scene, sc_value role, const double *numbers, double *sum)
+{
+  const sc_io_table *t = scene->uncertain->table;
+  const double *value_added = block_of(scene, SC_IO_VALUE_ADDED, numbers);
+  for (int j = 0; j < t->n; j++) sum[j] = 0;
+  for (int h = 0; h < t->n_value_added; h++)
+    for (int j = 0; j < t->n && t->value[h] == role; j++) sum[j] += value_added[h * t->n + j];
+}
+
 void sc_io_direct_rows(const sc_io_scene *scene, const double *numbers, double *rows)
 {
   const sc_io_table *t = scene->uncertain->table;
   const int n = t->n;
-  const double *value_added = block_of(scene, SC_IO_VALUE_ADDED, numbers);
-  for (int j = 0; j < n; j++) rows[j] = t->output[j] != 0;
+  for (int j = 0; j < n; j++) rows[j] = 1;
   sc_io_column_sums(scene, SC_IO_VALUE_ADDED, numbers, NULL, rows + n);
   double *next = rows + 2 * n;
-  const int own[] = { scene->labour, scene->taxes };
-  for (int k = 0; k < 2; k++)
-    if (own[k] >= 0) {
-      memcpy(next, value_added + own[k] * n, (size_t)n * sizeof *next);
-      next += n;
-    }
+  if (scene->has_income) {
+    add_role(scene, SC_VALUE_LABOUR, numbers, next);
+    next += n;
+  }
+  if (scene->has_taxes) {
+    add_role(scene, SC_VALUE_TAX, numbers, next);
+    next += n;
+  }
   if (scene->has_imports) {
     sc_io_column_sums(scene, SC_IO_IMPORTED, numbers, NULL, next);
     next += n;
@@ -135,44 +154,28 @@ void sc_io_direct_rows(const sc_io_scene *scene, const double *numbers, double *
   memcpy(next, block_of(scene, SC_IO_SATELLITES, numbers), (size_t)(t->n_satellites * n) * sizeof *next);
 }
 
-/* What households buy here for each unit of labour income. */
-static void household_purchases(const sc_io_scene *scene, const double *numbers, double *bought)
-{
-  const sc_io_table *t = scene->uncertain->table;
-  const double *value_added = block_of(scene, SC_IO_VALUE_ADDED, numbers);
-  double income = 0;
-  for (int j = 0; j < t->n && scene->labour >= 0; j++) income += value_added[scene->labour * t->n + j] * t->output[j];
-  for (int i = 0; i < t->n; i++) bought[i] = income > 0 ? sc_io_final_sum(scene, numbers, i, 1) / income : 0;
-}
-
-static double product(int n, const double *x, const double *y)
-{
-  double sum = 0;
-  for (int i = 0; i < n; i++) sum += x[i] * y[i];
-  return sum;
-}
-
 static sc_bad take_multipliers(const void *self, sc_isa isa, const double *numbers, void *given, double *values)
 {
   enum { INCOME = 2 };                                          /* behind output and value added */
   const sc_io_scene *scene = self;
-  const int n = scene->uncertain->shape.n;
+  const sc_households *h = &scene->households;
+  const double *output = scene->uncertain->table->output;
+  const int n = scene->uncertain->shape.n, n_quantities = scene->n_quantities, is_known = sc_households_known(h);
   work *w = given;
-  double *bought = w->vectors;
+  double *income = w->vectors, *two = w->closed;
   sc_io_direct_rows(scene, numbers, w->right);
-  const sc_bad why = solve(scene, isa, scene->n_quantities, numbers, w);
+  if (is_known) sc_households_split(h, w->right + INCOME * n, w->right + n_quantities * n);
+  const sc_bad why = solve(scene, isa, n_quantities + sc_households_rows(h), numbers, w);
   if (why != SC_BAD_GOOD) return why;
-  household_purchases(scene, numbers, bought);
-  const double *earned = scene->labour >= 0 ? w->solution + INCOME * n : NULL;
-  const double kept = earned ? 1 - product(n, earned, bought) : 1;
-  for (int r = 0; r < scene->n_quantities; r++) {
-    const double *direct = w->right + r * n, *one = w->solution + r * n, rounds = product(n, one, bought) / kept;
-    for (int j = 0; j < n; j++) {
-      double *to = values + (r * n + j) * SC_MULTIPLIER_N;
-      to[SC_MULTIPLIER_DIRECT] = direct[j];
-      to[SC_MULTIPLIER_ONE] = one[j];
-      to[SC_MULTIPLIER_TWO] = !(kept > 0) ? (double)NAN : earned ? one[j] + rounds * earned[j] : one[j];
-    }
+  for (int j = 0; j < n && is_known; j++) income[j] = w->right[INCOME * n + j] * output[j];
+  if (is_known) sc_households_buy(h, income, block_of(scene, SC_IO_FINAL, numbers), &w->households);
+  sc_households_close(h, n_quantities, w->solution, w->solution + (sc_households_rows(h) > 0 ? n_quantities : INCOME) * n, &w->households, two);
+  for (int k = 0; k < n_quantities * n; k++) {
+    double *to = values + k * SC_MULTIPLIER_N;
+    to[SC_MULTIPLIER_DIRECT] = w->right[k];
+    to[SC_MULTIPLIER_ONE] = w->solution[k];
+    to[SC_MULTIPLIER_TWO] = two[k];
+    to[SC_MULTIPLIER_FULL] = two[k] + (k < n && is_known ? two[INCOME * n + k] : 0);
   }
   return SC_BAD_GOOD;
 }

@@ -1,6 +1,6 @@
 /* measures.h - the analyses that spread.h can repeat over draws, and the order of their numbers.
  *
- *   multipliers   c'L and c'L* of every quantity (multipliers.h)        [quantity][activity][direct, type I, type II]
+ *   multipliers   c'L and c'L* of every quantity (multipliers.h)        [quantity][activity][direct, type I, type II, in full]
  *   linkages      linkages.h, and whether an activity is key            [activity][SC_LINK_N]: the mean of `key` is its probability
  *   price         price change in per cent (prices.h)                   [activity], then the household basket
  *   extract       what is lost (extraction.h)                           [extracted][loss, % of all output, % others]
@@ -20,7 +20,7 @@
 #include "models/io/spread.h"
 #include "models/io/system.h"
 
-enum { SC_MULTIPLIER_DIRECT, SC_MULTIPLIER_ONE, SC_MULTIPLIER_TWO, SC_MULTIPLIER_N };
+enum { SC_MULTIPLIER_DIRECT, SC_MULTIPLIER_ONE, SC_MULTIPLIER_TWO, SC_MULTIPLIER_FULL, SC_MULTIPLIER_N };
 
 #define SC_IO_LINK_NUMBERS(X) \
   X(backward) X(backward_normalised) X(backward_dispersion) X(forward) X(forward_normalised) X(forward_dispersion) X(key)
@@ -37,7 +37,8 @@ enum { SC_LOSS, SC_LOSS_SHARE, SC_LOSS_OTHERS, SC_LOSS_N };
 typedef struct sc_io_scene {
   const sc_io_uncertain *uncertain;
   sc_refiner refiner;                                /* of p' = p'A + c' */
-  int        labour, taxes, has_imports, n_quantities;
+  sc_households households;
+  int        has_income, has_taxes, has_imports, n_quantities;
   const double *import_price, *value_added;          /* price: factors [n]                */
   sc_extraction kind;                                /* extract                           */
   double     share;
