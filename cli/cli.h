@@ -39,7 +39,9 @@ extern const sc_option_row sc_option_rows[SC_N_OPTIONS];
 /* A set of options: one bit for each row of options.def. */
 typedef uint64_t sc_option_set;
 #define SC_HAS(NAME) (UINT64_C(1) << SC_OPT_##NAME)
-_Static_assert(SC_N_OPTIONS <= 64, "an sc_option_set has 64 bits");
+_Static_assert(SC_N_OPTIONS < 64, "an sc_option_set has 64 bits, one of them SC_REPEATED");
+#define SC_DRAWS (SC_HAS(UNCERTAIN) | SC_HAS(DRAWS) | SC_HAS(SEED) | SC_HAS(THREADS))
+#define SC_REPEATED (UINT64_C(1) << 63 | SC_DRAWS)      /* an analysis that is made again for each draw (io_repeat.c) */
 static inline int sc_option_in(sc_option_set set, int option) { return (int)(set >> option & 1u); }
 
 #define SC_OPTIONS_COMMON (SC_HAS(LANG) | SC_HAS(QUIET) | SC_HAS(VERBOSE) | SC_HAS(VERSION) | SC_HAS(HELP))

@@ -1,5 +1,5 @@
 /* sanchan io: one analysis of input-output tables. */
-#include "cli/io.h"
+#include "cli/io_spread.h"
 
 #include <string.h>
 
@@ -342,6 +342,19 @@ static sc_code write_made(io_context *io, sc_report *report)
 
 /* ---------------------------------------------------------------------------------------------------- verb */
 
+void io_free(io_context *io)
+{
+  for (int f = 0; f < IO_MOST_FILES; f++) {
+    sc_io_system_free(&io->system[f]);
+    sc_io_table_free(&io->table[f]);
+  }
+  for (int f = 0; f < 2; f++) sc_sam_free(&io->accounts[f]);
+  sc_sam_free(&io->made_accounts);
+  sc_io_table_free(&io->made);
+  sc_table_free(&io->result);
+  sc_string_free(&io->note);
+}
+
 sc_code sc_verb_io(const sc_line *line, sc_report *report)
 {
   const sc_analysis *analysis;
@@ -350,20 +363,15 @@ sc_code sc_verb_io(const sc_line *line, sc_report *report)
   if (files != SC_OK || options != SC_OK) return files != SC_OK ? files : options;
   io_context io = { .line = line, .analysis = analysis, .name = analysis->name, .form = form_of(line, analysis), .n_files = line->n_operands - 1 };
   for (int f = 0; f < io.n_files; f++) io.file[f] = line->operand[1 + f];
+  sc_dense_own(io_is_repeated(&io));
   sc_code code = read_files(&io, report);
   if (code == SC_OK) code = io_take_roles(&io, report);
+  if (code == SC_OK && !io_is_repeated(&io) && sc_option_in(analysis->options, 63)) code = io_check_draws(&io, report);
   if (code == SC_OK) code = analysis->execute(&io, report);
+  if (code == SC_OK && io_is_repeated(&io)) code = io_repeat(&io, report);
   if (code == SC_OK && analysis->gives == SC_GIVES_TABLE) code = write_made(&io, report);
   close_up(&io.note);
   if (code == SC_OK) code = io.form == IO_HDF5 ? emit_hdf5(&io, report) : emit_text(&io, report);
-  for (int f = 0; f < IO_MOST_FILES; f++) {
-    sc_io_system_free(&io.system[f]);
-    sc_io_table_free(&io.table[f]);
-  }
-  for (int f = 0; f < 2; f++) sc_sam_free(&io.accounts[f]);
-  sc_sam_free(&io.made_accounts);
-  sc_io_table_free(&io.made);
-  sc_table_free(&io.result);
-  sc_string_free(&io.note);
+  io_free(&io);
   return code;
 }

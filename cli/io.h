@@ -13,9 +13,11 @@
 #define SC_CLI_IO_H
 
 #include "cli/cli.h"
+#include "models/accounts/regionalise.h"
 #include "models/accounts/sam.h"
 #include "models/io/multipliers.h"
 #include "models/io/system.h"
+#include "models/io/uncertain.h"
 
 /* --format, else the extension of -o, else text. In the order of the choices of --format. */
 typedef enum io_form { IO_TEXT, IO_JSON, IO_CSV, IO_MARKDOWN, IO_HDF5, IO_SVG, IO_N_FORMS } io_form;
@@ -46,7 +48,11 @@ typedef struct io_context {
   sc_io_table    made;                       /* by an analysis that gives a table, ...                 */
   sc_sam         accounts[2];                /* matrices of accounts read by an analysis that opens its files itself */
   sc_sam         made_accounts;              /* ... or a matrix of accounts                            */
+  const struct io_draw *draw;                /* of the tables; NULL: the tables themselves             */
+  sc_io_more     more;                       /* what it brings that may be uncertain ...               */
+  const void    *chosen;                     /* ... and the rows that draws show too; in result.arena  */
 } io_context;
+typedef struct io_draw io_draw;
 
 #define SC_ANALYSIS(name, reads, least, most, gives, options, zh, en) sc_code io_##name(io_context *io, sc_report *report);
 #include "cli/analyses.def"
@@ -78,6 +84,8 @@ sc_code io_quantity(const io_context *io, const sc_effects *effects, const char 
 
 /* --method has the methods of several analyses: this one's are the n from `first` on. Not given, *method stays as it is. */
 sc_code io_method(const io_context *io, int first, int n, int *method, sc_report *report);
+enum { IO_N_REGIONAL = 5 };
+extern const sc_regional_method io_regional_methods[IO_N_REGIONAL];      /* the first ones of --method */
 
 /* ---- io_roles.c: what columns of final demand and rows of value added are (models/accounts/roles.h) */
 sc_code io_take_roles(io_context *io, sc_report *report);                      /* --households, --labour of the first table    */
@@ -88,7 +96,20 @@ void    io_note_households(io_context *io, const sc_households *households, int 
 /* ---- io_figure.c: the result as a figure, where the analysis has one */
 sc_code io_as_svg(io_context *io, sc_string *svg, sc_report *report);
 
+/* ---- io_repeat.c: an analysis over draws of its tables */
+int     io_is_repeated(const io_context *io);
+sc_code io_repeat(io_context *io, sc_report *report);         /* behind the analysis of the tables as they are */
+
+/* Numbers of its own that may be uncertain, [rows * columns] with names, column NULL for a list: in a draw they are replaced. */
+sc_code io_bring(io_context *io, sc_io_block block, int rows, const char *const *row, int columns, const char *const *column, double *values,
+                 sc_report *report);
+void    io_bring_region(io_context *io, int which, double *value);     /* the exponent, the GDP */
+
+/* What is listed, `size` bytes: in a draw, what was chosen by the table itself. */
+const void *io_choose(io_context *io, const void *chosen, size_t size);
+
 /* ---- io.c */
+void    io_free(io_context *io);
 sc_code io_activity(const io_context *io, const char *name, int *k, sc_report *report);   /* index of an activity by name */
 
 #endif

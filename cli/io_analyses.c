@@ -342,9 +342,9 @@ sc_code io_extract(io_context *io, sc_report *report)
   if (only) SC_TRY(io_activity(io, only, &k, report));
   SC_TRY(io_columns(io, only ? of_one : of_all, only ? 3 : 4, report));
   SC_TRY(io_take(io, (size_t)n, &loss, report));
-  if (only) sc_extract(kind, n, s->inverse, s->output, s->final, k, share, loss);
+  if (only) sc_extract(kind, n, s->inverse, s->a[k * n + k], s->output, s->final, k, share, loss);
   for (int i = 0; i < n; i++) {
-    if (!only) sc_extract(kind, n, s->inverse, s->output, s->final, i, share, loss);
+    if (!only) sc_extract(kind, n, s->inverse, s->a[i * n + i], s->output, s->final, i, share, loss);
     const double lost = only ? loss[i] : sum_of(loss, n), of = only ? s->output[i] : all;
     sc_table_text(&io->result, io->table[0].activity[i]);
     io_number(io, lost, 1);

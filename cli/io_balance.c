@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/io.h"
+#include "cli/io_spread.h"
 #include "models/accounts/csv.h"
 #include "models/accounts/reconcile.h"
 #include "models/accounts/table_matrix.h"
@@ -26,6 +26,7 @@ typedef struct job {
   sc_balance_method method;
   sc_reconciling  how;
   double         *z, *error, *factor;
+  double         *drawn;                  /* the matrix of a draw */
 } job;
 
 static size_t cells_of(const job *b) { return (size_t)b->matrix.n_rows * (size_t)b->matrix.n_columns; }
@@ -140,14 +141,67 @@ static sc_code choose_method(const io_context *io, job *b, sc_report *report)
   return SC_OK;
 }
 
+/* Cells that are uncertain: the draw's own matrix stands behind b->matrix. */
+static sc_code bring_flows(io_context *io, job *b, sc_report *report)
+{
+  const sc_matrix *m = &b->matrix;
+  if (!io_is_uncertain(io)) return SC_OK;
+  SC_TRY(io_take(io, cells_of(b), &b->drawn, report));
+  memcpy(b->drawn, m->cell, cells_of(b) * sizeof *b->drawn);
+  SC_TRY(io_bring(io, SC_IO_FLOWS, m->n_rows, m->row, m->n_columns, m->column, b->drawn, report));
+  b->matrix.cell = b->drawn;
+  return SC_OK;
+}
+
+/* Where all that is known are the exact sums of rows and columns, drawn apart they no longer have one total: the rows are scaled to
+ * that of the columns. */
+static void agree(sc_constraints *c, const double *before, const double *value)
+{
+  double rows = 0, columns = 0;
+  int n_sums = 0, is_moved = 0;
+  for (int k = 0; k < c->n; k++) {
+    const sc_constraint *one = &c->constraint[k];
+    const int is_sum = one->sd == 0 && (one->kind == SC_CONSTRAINT_row || one->kind == SC_CONSTRAINT_column);
+    n_sums += is_sum;
+    is_moved |= value[k] != before[k];
+    if (is_sum) *(one->kind == SC_CONSTRAINT_row ? &rows : &columns) += value[k];
+  }
+  const int is_whole = n_sums == c->n && c->n == c->matrix.n_rows + c->matrix.n_columns;
+  for (int k = 0; k < c->n; k++)
+    c->constraint[k].value = value[k] * (is_moved && is_whole && c->constraint[k].kind == SC_CONSTRAINT_row && rows > 0 ? columns / rows : 1);
+}
+
+/* Every constraint's value may be uncertain, by its name. */
+static sc_code bring_margins(io_context *io, job *b, sc_report *report)
+{
+  sc_constraints *c = &b->constraints;
+  const size_t n = (size_t)c->n;
+  double *value;
+  if (!io_is_uncertain(io) || c->n == 0) return SC_OK;
+  SC_TRY(io_take(io, 2 * n, &value, report));
+  const char **name = sc_alloc(n, sizeof *name);
+  sc_code code = name ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+  for (size_t k = 0; k < n && code == SC_OK; k++) {
+    value[k] = value[n + k] = c->constraint[k].value;
+    name[k] = c->constraint[k].name;
+  }
+  if (code == SC_OK) code = io_bring(io, SC_IO_MARGINS, c->n, name, 1, NULL, value, report);
+  if (code == SC_OK) agree(c, value + n, value);
+  sc_free(name);
+  sc_free(value);
+  return code;
+}
+
 /* The accounts of a table balance in any case: ras and gras take targets that see to it. Those of a matrix do where nothing
  * else is known; a file of constraints says it itself. */
-static sc_code know(const io_context *io, job *b, sc_report *report)
+static sc_code know(io_context *io, job *b, sc_report *report)
 {
+  SC_TRY(bring_flows(io, b, report));
   SC_TRY(sc_constraints_start(&b->constraints, &b->matrix, report));
   if (b->actual) SC_TRY(know_sums_of_actual(b, report));
   if (b->second == OF_MARGINS) SC_TRY(sc_constraints_read(&b->constraints, io->file[1], report));
   SC_TRY(choose_method(io, b, report));
+  SC_TRY(bring_margins(io, b, report));
   if (b->actual || b->method == SC_BALANCE_ras || b->method == SC_BALANCE_gras) return SC_OK;
   const int n_accounts = b->second == NO_FILE ? b->matrix.n_rows : b->part == WHOLE ? io->table[0].n : 0;
   for (int i = 0; i < n_accounts; i++) SC_TRY(sc_constraints_account(&b->constraints, i, i, 0, 0, report));
@@ -197,9 +251,11 @@ static sc_code show_cells(io_context *io, const job *b, item *items, sc_report *
   const int n = b->matrix.n_columns;
   SC_TRY(io_columns(io, with_actual, sizeof with_actual / sizeof *with_actual - (b->actual ? 0 : 1), report));
   for (size_t k = 0; k < cells_of(b); k++) items[k] = (item){ (int)k, fabs(b->z[k] - b->matrix.cell[k]) };
-  if (!io_is_matrix(io)) qsort(items, cells_of(b), sizeof *items, by_move);
-  for (size_t r = 0; r < rows_shown(io, cells_of(b)); r++) {
-    const int k = items[r].index;
+  const size_t n_shown = rows_shown(io, cells_of(b));
+  if (!io_is_matrix(io) && !io->draw) qsort(items, cells_of(b), sizeof *items, by_move);
+  const item *chosen = io_choose(io, items, n_shown * sizeof *items);
+  for (size_t r = 0; r < n_shown; r++) {
+    const int k = chosen[r].index;
     const double before = b->matrix.cell[k], after = b->z[k];
     sc_table_text(&io->result, b->matrix.row[k / n]);
     sc_table_text(&io->result, b->matrix.column[k % n]);
@@ -233,9 +289,11 @@ static sc_code show_constraints(io_context *io, const job *b, item *items, sc_re
   };
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   for (int c = 0; c < b->constraints.n; c++) items[c] = (item){ c, deviations(b, c) };
-  if (!io_is_matrix(io)) qsort(items, (size_t)b->constraints.n, sizeof *items, by_move);
-  for (size_t r = 0; r < rows_shown(io, (size_t)b->constraints.n); r++) {
-    const int c = items[r].index;
+  const size_t n_shown = rows_shown(io, (size_t)b->constraints.n);
+  if (!io_is_matrix(io) && !io->draw) qsort(items, (size_t)b->constraints.n, sizeof *items, by_move);
+  const item *chosen = io_choose(io, items, n_shown * sizeof *items);
+  for (size_t r = 0; r < n_shown; r++) {
+    const int c = chosen[r].index;
     const sc_constraint *one = &b->constraints.constraint[c];
     const double error = one->sd > 0 ? b->error[c] : 0;      /* what is exact is met to how.gap */
     sc_table_integer(&io->result, c + 1);
@@ -336,6 +394,7 @@ sc_code io_balance(io_context *io, sc_report *report)
   if (code == SC_OK) code = tell(io, &b, report);
   if (code == SC_OK) code = make(io, &b, report);
   sc_free(b.z);
+  sc_free(b.drawn);
   sc_constraints_free(&b.constraints);
   for (int f = 0; f < 2; f++) sc_table_matrix_free(&b.whole[f]);
   return code;

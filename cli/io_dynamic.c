@@ -12,6 +12,26 @@ typedef struct paths {
   double ceiling, short_of;
 } paths;
 
+/* Capital for each unit of output, and the path of final demand by its first year, may be uncertain. */
+static sc_code bring(io_context *io, sc_dynamic_plan *p, double *sum, sc_report *report)
+{
+  const int n = p->n;
+  double *capital = sum, *drawn = sum + n, *demand = sum + 2 * n;
+  for (int j = 0; j < n; j++) {
+    for (int i = 0; i < n; i++) capital[j] += p->capital[i * n + j];
+    drawn[j] = capital[j];
+    demand[j] = p->final[j];
+  }
+  SC_TRY(io_bring(io, SC_IO_CAPITAL, n, io->table[0].activity, 1, NULL, drawn, report));
+  SC_TRY(io_bring(io, SC_IO_DEMAND, n, io->table[0].activity, 1, NULL, demand, report));
+  for (int j = 0; j < n; j++) {
+    const double more = capital[j] > 0 ? drawn[j] / capital[j] : 1, first = p->final[j];
+    for (int i = 0; i < n; i++) p->capital[i * n + j] *= more;
+    for (int t = 0; t < p->n_years && first != 0; t++) p->final[t * n + j] *= demand[j] / first;
+  }
+  return SC_OK;
+}
+
 static sc_code solve(const sc_dynamic_plan *p, paths *q, sc_report *report)
 {
   const int n = p->n;
@@ -79,7 +99,7 @@ sc_code io_dynamic(io_context *io, sc_report *report)
   SC_TRY(sc_dynamic_plan_read(&p, &io->table[0], io->file[1], report));
   const size_t n = (size_t)p.n, cells = (size_t)p.n_years * n;
   double *m = NULL;
-  sc_code code = io_take(io, n * n + 3 * cells + 3 * n, &m, report);
+  sc_code code = io_take(io, n * n + 3 * cells + 6 * n, &m, report);
   if (code == SC_OK) {
     q.inverse = m;
     q.backward = q.inverse + n * n;
@@ -87,6 +107,9 @@ sc_code io_dynamic(io_context *io, sc_report *report)
     q.capacity = q.forward + cells;
     q.before = q.capacity + cells + n;
     q.work = q.before + n;
+    code = bring(io, &p, q.work + n, report);
+  }
+  if (code == SC_OK) {
     code = solve(&p, &q, report);
   }
   if (code == SC_OK) code = io_columns(io, made, sizeof made / sizeof *made, report);

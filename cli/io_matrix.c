@@ -73,11 +73,13 @@ static sc_code as_list(io_context *io, which w, const double *cell, sc_report *r
   }
   if (code == SC_OK) {
     for (size_t k = 0; k < n * n; k++) list[k] = (entry){ (int)(k / n), (int)(k % n), cell[k] };
-    if (largest) qsort(list, n * n, sizeof *list, by_size);
-    for (size_t k = 0; k < n * n && (!largest || k < asked); k++) {
-      sc_table_text(&io->result, t->activity[list[k].i]);
-      sc_table_text(&io->result, t->activity[list[k].j]);
-      io_number(io, list[k].value, matrices[w].decimals);
+    if (largest && !io->draw) qsort(list, n * n, sizeof *list, by_size);
+    const size_t shown = largest && asked < n * n ? asked : n * n;
+    const entry *chosen = io_choose(io, list, shown * sizeof *list);
+    for (size_t k = 0; k < shown; k++) {
+      sc_table_text(&io->result, t->activity[chosen[k].i]);
+      sc_table_text(&io->result, t->activity[chosen[k].j]);
+      io_number(io, cell[(size_t)chosen[k].i * n + (size_t)chosen[k].j], matrices[w].decimals);
     }
   }
   sc_free(list);

@@ -83,16 +83,18 @@ void io_draws_free(io_draws *d)
 
 /* ---------------------------------------------------------------------------------------------------- result */
 
-void io_spread_note(io_context *io, const io_draws *d)
+void io_spread_note(io_context *io, const sc_io_spread *s, const sc_io_uncertain *uncertain, int n_tables)
 {
   static const sc_text reasons[] = {
 #define X(name, id, zh, en) [id] = SC_TEXT(en, zh),
     SC_BADS(X)
 #undef X
+    [SC_SPREAD_REFUSED] = SC_TEXT("the analysis cannot be made with them", "所抽数值无法完成分析"),
   };
-  const sc_io_spread *s = &d->spread;
-  sc_string_print(&io->note, io_text(io, "抽样 %llu 次，种子 %llu，每次随机数 %d 个。", "%llu draws, seed %llu, random numbers in each: %d."),
-                  (unsigned long long)s->n_draws, (unsigned long long)io_sampling(io).seed, d->uncertain.n_randoms);
+  int n_randoms = 0;
+  for (int k = 0; k < n_tables; k++) n_randoms += uncertain[k].n_randoms;
+  sc_string_print(&io->note, io_text(io, "%s抽样 %llu 次，种子 %llu，每次随机数 %d 个。", "%s%llu draws, seed %llu, random numbers in each: %d."),
+                  io->note.length > 0 ? io_text(io, "", " ") : "", (unsigned long long)s->n_draws, (unsigned long long)io_sampling(io).seed, n_randoms);
   for (size_t why = 1; why < sizeof reasons / sizeof *reasons; why++)
     if (s->n_bad[why] > 0)
       sc_string_print(&io->note, io_text(io, " 剔除 %llu 次（%.2f%%）：%s。", " %llu left out (%.2f%%): %s."), (unsigned long long)s->n_bad[why],
@@ -137,7 +139,7 @@ sc_code io_spread_show(io_context *io, io_draws *d, const sc_io_measure *measure
     io_label one = { 0 };
     if (label(io, given, v, &one)) add_row(io, &d->spread, v, axes, &one);
   }
-  io_spread_note(io, d);
+  io_spread_note(io, &d->spread, &d->uncertain, 1);
   return SC_OK;
 }
 

@@ -31,7 +31,7 @@ void    io_draws_free(io_draws *draws);
 /* Runs the measure and fills the result and the note. */
 sc_code io_spread_show(io_context *io, io_draws *draws, const sc_io_measure *measure, int axes, io_label_of *label,
                        const void *given, sc_report *report);
-void    io_spread_note(io_context *io, const io_draws *draws);
+void    io_spread_note(io_context *io, const sc_io_spread *spread, const sc_io_uncertain *uncertain, int n_tables);
 
 /* What a measure or quantity is called for a reader; its key otherwise. */
 const char *io_measure_title(const io_context *io, const char *key);

@@ -49,7 +49,13 @@ static sc_code largest_paths(io_context *io, const sc_effects *e, int row, doubl
   }
   sc_path *paths = sc_alloc((size_t)n_wanted, sizeof *paths);
   if (!paths) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
-  const int n_found = sc_paths_largest(s->n, s->a, e->direct + row * e->n, multiplier, final, 1e-6, n_wanted, paths);
+  const double *direct = e->direct + row * e->n;
+  int n_found = io->draw ? 0 : sc_paths_largest(s->n, s->a, direct, multiplier, final, 1e-6, n_wanted, paths);
+  const sc_path *chosen = io_choose(io, paths, (size_t)n_wanted * sizeof *paths);
+  for (; io->draw && n_found < n_wanted && chosen[n_found].length > 0; n_found++) {
+    paths[n_found] = chosen[n_found];
+    sc_path_value(s->n, s->a, direct, multiplier, final, &paths[n_found]);
+  }
   for (int p = 0; p < n_found; p++) found += paths[p].value;
   path_rows(io, paths, n_found, whole > 0 ? whole : 1);
   sc_string_print(&io->note, io_text(io, "路径从最终产品指向供应者。合计 %.1f，所列路径占 %.1f%%。",
@@ -88,7 +94,7 @@ sc_code io_paths(io_context *io, sc_report *report)
 
 /* ----------------------------------------------------------------------------------------------- influence */
 
-typedef struct coefficient { int i, j; double limit, size; } coefficient;
+typedef struct coefficient { int i, j; double limit; } coefficient;
 
 /* Most important first; in the order of the table where equal. */
 static int by_limit(const void *left, const void *right)
@@ -121,19 +127,21 @@ sc_code io_influence(io_context *io, sc_report *report)
   sc_influence_limits(s->n, s->a, s->inverse, s->output, 1, limit);
   sc_influence_size(s->n, s->inverse, size);
   for (size_t k = 0; k < n_cells; k++) {
-    list[k] = (coefficient){ (int)(k / n), (int)(k % n), limit[k], size[k] };
+    list[k] = (coefficient){ (int)(k / n), (int)(k % n), limit[k] };
     mean += size[k] / (double)n_cells;
   }
-  if (!io_is_matrix(io)) qsort(list, n_cells, sizeof *list, by_limit);
+  if (!io_is_matrix(io) && !io->draw) qsort(list, n_cells, sizeof *list, by_limit);
   const size_t top = io_is_matrix(io) ? n_cells : (size_t)top_of(io, (long long)n_cells);
+  const coefficient *chosen = io_choose(io, list, top * sizeof *list);
   for (size_t k = 0; k < top; k++) {
-    const coefficient *c = &list[k];
+    const coefficient *c = &chosen[k];
+    const size_t at = (size_t)c->i * n + (size_t)c->j;
     if (!io_is_matrix(io) && !(c->limit < INFINITY)) break;
     sc_table_text(&io->result, io->table[0].activity[c->i]);
     sc_table_text(&io->result, io->table[0].activity[c->j]);
-    io_number(io, s->a[(size_t)c->i * n + (size_t)c->j], 4);
-    io_number(io, c->limit, 2);
-    io_number(io, c->size / mean, 3);
+    io_number(io, s->a[at], 4);
+    io_number(io, limit[at], 2);
+    io_number(io, size[at] / mean, 3);
   }
   sc_string_add(&io->note, io_text(io, "容许变动：系数变动多少，才会使某一部门的产出变动 1%；越小越重要。",
                                    "Limit: the change of the coefficient that moves some output by 1%; the smaller, the more important."));

@@ -173,23 +173,28 @@ static sc_code show_region(io_context *io, const sc_regional_plan *plan, const d
   return SC_OK;
 }
 
+const sc_regional_method io_regional_methods[IO_N_REGIONAL] = {
+  SC_REGIONAL_FLQ, SC_REGIONAL_SLQ, SC_REGIONAL_CILQ, SC_REGIONAL_AFLQ, SC_REGIONAL_CHARM
+};
+
 sc_code io_regionalise(io_context *io, sc_report *report)
 {
-  static const sc_regional_method methods[] = { SC_REGIONAL_FLQ, SC_REGIONAL_SLQ, SC_REGIONAL_CILQ, SC_REGIONAL_AFLQ, SC_REGIONAL_CHARM };
   const size_t n = (size_t)io->table[0].n;
   sc_regional_plan plan = { 0 };
   double delta, *work;
   int method = 0;
-  SC_TRY(io_method(io, 0, sizeof methods / sizeof *methods, &method, report));
+  SC_TRY(io_method(io, 0, IO_N_REGIONAL, &method, report));
   SC_TRY(exponent_given(io->line, &delta, report));
   SC_TRY(io_take(io, n * n + 2 * n, &work, report));
   double *output = work + n * n, *cut = output + n;
   sc_code code = sc_regional_output_read(output, io->file[1], &io->table[0], report);
-  if (code == SC_OK) code = sc_regional_plan_make(&plan, &io->table[0], methods[method], output, report);
+  if (code == SC_OK) code = io_bring(io, SC_IO_MARGINS, io->table[0].n, io->table[0].activity, 1, NULL, output, report);
+  io_bring_region(io, SC_IO_EXPONENT, &delta);
+  if (code == SC_OK) code = sc_regional_plan_make(&plan, &io->table[0], io_regional_methods[method], output, report);
   if (code == SC_OK) code = sc_regional_table_make(&io->made, &plan, report);
   if (code == SC_OK) {
     sc_regionalise(&plan, delta, work, cut, &io->made);
-    code = sc_io_table_check_balance(&io->made, SC_IO_TABLE_TOLERANCE, report);
+    if (!io->draw) code = sc_io_table_check_balance(&io->made, SC_IO_TABLE_TOLERANCE, report);
   }
   if (code == SC_OK) code = show_region(io, &plan, cut, report);
   if (code == SC_OK) io_note_roles(io);

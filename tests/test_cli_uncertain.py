@@ -72,7 +72,7 @@ class Uncertain(InFolder):
 
     def test_mistakes(self):
         self.fails(64, "io", "multipliers", CHINA4, "--draws", "10", says="--draws means nothing without --uncertain")
-        self.fails(64, "io", "ghosh", CHINA4, "-u", "u.cfg", says="multipliers")
+        self.fails(64, "io", "sam", CHINA4, "-u", "u.cfg", says="multipliers")
         self.fails(66, "io", "linkages", CHINA4, "-u", "gone.cfg", says="there is no file gone.cfg")
         self.write("u.cfg", 'coefficients = ( { supplier = "AGR"; buyer = "*"; factor = 1.1; } );')
         self.fails(65, "io", "linkages", CHINA4, "-u", "u.cfg", says=("u.cfg:1", '"AGR" is not one of PRI, SEC, TSV, MSV'))

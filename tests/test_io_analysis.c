@@ -109,7 +109,7 @@ static void china_4_activities(void **state)
   assert_int_equal(sc_linkages_class(bn[2], fn[2]), SC_LINKAGE_WEAK);
   const double all = total(s.output, N4);
   for (int k = 0; k < N4; k++) {
-    sc_extract(SC_EXTRACT_TOTAL, N4, s.inverse, s.output, s.final, k, 1, loss);
+    sc_extract(SC_EXTRACT_TOTAL, N4, s.inverse, s.a[k * N4 + k], s.output, s.final, k, 1, loss);
     lost[k] = 100 * total(loss, N4) / all;
     others[k] = 100 * (total(loss, N4) - loss[k]) / all;
   }
@@ -235,11 +235,10 @@ static void solve_without(const economy *e, sc_extraction kind, int k, double th
   memcpy(a, e->a, sizeof a);
   memcpy(f, e->f, sizeof f);
   for (int i = 0; i < e->n; i++) {
-    if (kind == SC_EXTRACT_TOTAL) a[i * e->n + k] = a[k * e->n + i] = 0;
-    if (kind == SC_EXTRACT_PURCHASES) a[i * e->n + k] *= 1 - theta;
-    if (kind == SC_EXTRACT_SALES) a[k * e->n + i] *= 1 - theta;
+    if (kind != SC_EXTRACT_SALES) a[i * e->n + k] *= 1 - theta;
+    if (kind == SC_EXTRACT_SALES || (kind == SC_EXTRACT_TOTAL && i != k)) a[k * e->n + i] *= 1 - theta;
   }
-  if (kind == SC_EXTRACT_TOTAL) f[k] = 0;
+  if (kind == SC_EXTRACT_TOTAL) f[k] *= 1 - theta;
   assert_int_equal(sc_leontief_inverse(e->n, a, inverse, &report), SC_OK);
   sc_io_right(e->n, inverse, f, left);
 }
@@ -254,10 +253,23 @@ static void extraction_is_the_reduced_system(void **state)
     const double theta = uniform();
     for (int kind = SC_EXTRACT_TOTAL; kind <= SC_EXTRACT_SALES; kind++) {
       double loss[MOST], left[MOST];
-      sc_extract((sc_extraction)kind, e.n, e.inverse, e.x, e.f, k, theta, loss);
+      sc_extract((sc_extraction)kind, e.n, e.inverse, e.a[k * e.n + k], e.x, e.f, k, theta, loss);
       solve_without(&e, (sc_extraction)kind, k, theta, left);
       for (int i = 0; i < e.n; i++) CHECK_NEAR(e.x[i] - loss[i], left[i], 1e-11, "solving the reduced system");
     }
+  }
+}
+
+/* By hand: A = (0.2 0.3; 0.4 0.1), f = (46, 23), x = (80.5, 184/3). Without half of the first: A = (0.1 0.15; 0.2 0.1), f = (23, 23). */
+static void half_an_activity(void **state)
+{
+  (void)state;
+  const double inverse[] = { 1.5, 0.5, 2.0 / 3, 4.0 / 3 }, output[] = { 80.5, 184.0 / 3 }, final[] = { 46, 23 };
+  double loss[2];
+  for (int whole = 0; whole < 2; whole++) {
+    const double left[2][2] = { { 24.15 / 0.78, 25.3 / 0.78 }, { 0, 23 / 0.9 } };
+    sc_extract(SC_EXTRACT_TOTAL, 2, inverse, 0.2, output, final, 0, whole ? 1 : 0.5, loss);
+    for (int i = 0; i < 2; i++) CHECK_NEAR(output[i] - loss[i], left[whole][i], 1e-12, "by hand");
   }
 }
 
@@ -324,7 +336,7 @@ int main(void)
     cmocka_unit_test(jobs_of_a_satellite_row),
     cmocka_unit_test(china_2017_to_2020),
     cmocka_unit_test(identities_on_random_tables),
-    cmocka_unit_test(extraction_is_the_reduced_system),
+    cmocka_unit_test(extraction_is_the_reduced_system), cmocka_unit_test(half_an_activity),
     cmocka_unit_test(decompositions_leave_no_residual),
     cmocka_unit_test(all_orders_of_three_numbers),
     cmocka_unit_test(dispersion_by_hand),

@@ -148,7 +148,7 @@ static void draws_are_those_of_a_loop(void **state)
   const sc_io_measure measure = sc_io_measure_multipliers(&s.scene);
   spread_of(&s, &measure, N, 2, &spread);
   sc_lane *value = sc_alloc((size_t)s.uncertain.n_randoms, sizeof *value);
-  double *numbers = sc_alloc(shape->n_numbers, sizeof *numbers), work[4 * 16 + SIZE * 16], a[SIZE * SIZE], inverse[SIZE * SIZE], sum[SIZE] = { 0 };
+  double *numbers = sc_alloc(shape->n_numbers, sizeof *numbers), work[(SIZE + 5) * 16 + 1], a[SIZE * SIZE], inverse[SIZE * SIZE], sum[SIZE] = { 0 };
   sc_report report = { 0 };
   for (uint64_t d = 0; d < N; d++) {
     const sc_noise noise = { .seed = 1, .first_draw = d };                            /* any draw may be the first of its block */
@@ -291,7 +291,7 @@ static void ras_meets_its_sums(void **state)
   enum { SIZE = 12 };
   const sc_noise noise = { .seed = 2, .first_draw = 0 };
   setting s;
-  double work[4 * 16 + SIZE * 16];
+  double work[(SIZE + 5) * 16 + 1];
   open_setting(&s, CHINA12, NOISE("ras"));
   const sc_io_shape *shape = &s.uncertain.shape;
   double *numbers = sc_alloc(shape->n_numbers, sizeof *numbers);
@@ -359,7 +359,7 @@ static void multipliers_of_the_prior_district(void **state)
   assert_int_equal(sc_io_table_read(&table, CHINA12, &report), SC_OK);
   assert_int_equal(sc_io_shares_read(&table, "scenarios/data/prior_zhangdian_va_shares_12.csv", share, &report), SC_OK);
   assert_int_equal(sc_io_uncertain_read(&u, &table, path, &more, &report), SC_OK);
-  assert_int_equal(sc_io_region_make(&region, &u, share, &report), SC_OK);
+  assert_int_equal(sc_io_region_make(&region, &u, SC_REGIONAL_FLQ, share, &report), SC_OK);
   const sc_io_measure measure = sc_io_measure_region(&region);
   const sc_io_sampling sampling = { 1, 2000, 2 };
   assert_int_equal(sc_io_spread_make(&spread, &u, &measure, &sampling, &report), SC_OK);

@@ -7,7 +7,7 @@
 
 /* ---------------------------------------------------------------------------------------------------- plan */
 
-static int is_local(sc_final role) { return role != SC_FINAL_EXPORTS && role != SC_FINAL_NET_EXPORTS && role != SC_FINAL_ERRORS; }
+int sc_regional_is_local(sc_final role) { return role != SC_FINAL_EXPORTS && role != SC_FINAL_NET_EXPORTS && role != SC_FINAL_ERRORS; }
 
 static double sum_of(const double *x, int n)
 {
@@ -26,9 +26,19 @@ static void nation_use(const sc_io_table *t, int i, double *use, double *importe
   for (int k = 0; k < t->n_final; k++) {
     const double here = t->final_domestic[row * (size_t)t->n_final + (size_t)k], abroad = t->final_imported[row * (size_t)t->n_final + (size_t)k];
     if (t->final[k] == SC_FINAL_EXPORTS) *exported += here;
-    if (!is_local(t->final[k])) continue;
+    if (!sc_regional_is_local(t->final[k])) continue;
     *use += here + abroad;
     *imported += abroad;
+  }
+}
+
+void sc_regional_cross_hauling(const sc_io_table *t, double *h)
+{
+  for (int i = 0; i < t->n; i++) {
+    double use, imported, exported;
+    nation_use(t, i, &use, &imported, &exported);
+    const double both = fmin(t->output[i], use);
+    h[i] = both > 0 ? fmin(1, fmax(0, fmin(exported, imported) / both)) : 0;
   }
 }
 
@@ -54,15 +64,12 @@ sc_code sc_regional_plan_make(sc_regional_plan *p, const sc_io_table *t, sc_regi
   p->output = p->memory;
   p->slq = p->memory + n;
   p->cross_hauling = p->memory + 2 * n;
-  for (int k = 0; k < t->n_final; k++) p->n_final += is_local(t->final[k]);
+  for (int k = 0; k < t->n_final; k++) p->n_final += sc_regional_is_local(t->final[k]);
   memcpy(p->output, output, n * sizeof *output);
   sc_slq(t->n, output, t->output, p->slq);
   p->size = sum_of(output, t->n) / sum_of(t->output, t->n);
+  sc_regional_cross_hauling(t, p->cross_hauling);
   for (int i = 0; i < t->n; i++) {
-    double use, imported, exported;
-    nation_use(t, i, &use, &imported, &exported);
-    const double both = fmin(t->output[i], use);
-    p->cross_hauling[i] = both > 0 ? fmin(1, fmax(0, fmin(exported, imported) / both)) : 0;
     earned_nation += sc_io_table_value_added(t, i);
     if (t->output[i] > 0) earned += sc_io_table_value_added(t, i) * output[i] / t->output[i];
   }
@@ -84,7 +91,7 @@ sc_code sc_regional_table_make(sc_io_table *r, const sc_regional_plan *p, sc_rep
   SC_TRY(sc_io_table_like(r, t, p->n_final, report));
   sc_code code = SC_OK;
   for (int k = 0, to = 0; k < t->n_final && code == SC_OK; k++)
-    if (is_local(t->final[k])) code = sc_io_table_name_final(r, to++, t->final_name[k], report);
+    if (sc_regional_is_local(t->final[k])) code = sc_io_table_name_final(r, to++, t->final_name[k], report);
   if (code == SC_OK) code = sc_io_table_name_final(r, p->n_final - 1, "EXP", report);
   if (code == SC_OK) sc_io_table_find_roles(r);
   else sc_io_table_free(r);
@@ -105,32 +112,39 @@ static double charm_share(const sc_regional_plan *p, int i)
 {
   const sc_io_table *t = p->nation;
   const size_t row = (size_t)i * (size_t)p->n;
-  double use = 0, exports, imports;
+  double use = 0;
   for (int j = 0; j < p->n; j++)
     if (t->output[j] > 0) use += (t->domestic[row + (size_t)j] + t->imported[row + (size_t)j]) * p->output[j] / t->output[j];
   for (int k = 0; k < t->n_final; k++) {
     const size_t place = (size_t)i * (size_t)t->n_final + (size_t)k;
-    if (is_local(t->final[k])) use += p->share * (t->final_domestic[place] + t->final_imported[place]);
+    if (sc_regional_is_local(t->final[k])) use += p->share * (t->final_domestic[place] + t->final_imported[place]);
   }
-  if (!(use > 0)) return 0;
-  sc_charm_bounded(1, &p->output[i], &use, &p->cross_hauling[i], &exports, &imports);
-  return 1 - imports / use;
+  return sc_regional_charm(p->output[i], use, p->cross_hauling[i]);
 }
 
-static void find_quotients(const sc_regional_plan *p, double lambda, double *q)
+static void fill_row(int n, double *q, int i, double share)
 {
-  const size_t n = (size_t)p->n;
-  switch (p->method) {
-  case SC_REGIONAL_FLQ: sc_flq(p->n, p->slq, lambda, q); break;
-  case SC_REGIONAL_AFLQ: sc_aflq(p->n, p->slq, lambda, q); break;
-  case SC_REGIONAL_CILQ: sc_cilq(p->n, p->slq, q); break;
-  case SC_REGIONAL_SLQ: case SC_REGIONAL_CHARM:
-    for (size_t i = 0; i < n; i++) {
-      const double share = p->method == SC_REGIONAL_SLQ ? p->slq[i] : charm_share(p, (int)i);
-      for (size_t j = 0; j < n; j++) q[i * n + j] = share;
-    }
+  for (int j = 0; j < n; j++) q[(size_t)i * (size_t)n + (size_t)j] = share;
+}
+
+double sc_regional_charm(double output, double use, double h)
+{
+  double exports, imports;
+  if (!(use > 0)) return 0;
+  sc_charm_bounded(1, &output, &use, &h, &exports, &imports);
+  return fmin(1, 1 - imports / use);
+}
+
+void sc_regional_quotients(sc_regional_method method, int n, const double *slq, double lambda, double *q)
+{
+  switch (method) {
+  case SC_REGIONAL_FLQ: sc_flq(n, slq, lambda, q); break;
+  case SC_REGIONAL_AFLQ: sc_aflq(n, slq, lambda, q); break;
+  case SC_REGIONAL_CILQ: sc_cilq(n, slq, q); break;
+  default:
+    for (int i = 0; i < n; i++) fill_row(n, q, i, slq[i]);
   }
-  for (size_t k = 0; k < n * n; k++) q[k] = fmin(1, q[k]);
+  for (size_t k = 0; k < (size_t)n * (size_t)n; k++) q[k] = fmin(1, q[k]);
 }
 
 /* Row i of the region: what each user buys of the product, locally (the share q of what the nation buys at home, with CHARM of all) and
@@ -150,7 +164,7 @@ static double buy(const sc_regional_plan *p, int i, const double *q, double fina
     local += here;
   }
   for (size_t k = 0, to = 0; k < k_nation; k++) {
-    if (!is_local(t->final[k])) continue;
+    if (!sc_regional_is_local(t->final[k])) continue;
     const double home = p->share * t->final_domestic[row * k_nation + k], abroad = p->share * t->final_imported[row * k_nation + k];
     const double here = final_share * (of_all ? home + abroad : home);
     r->final_domestic[row * k_region + to] = here;
@@ -182,7 +196,8 @@ void sc_regionalise(const sc_regional_plan *p, double delta, double *q, double *
   const size_t n = (size_t)p->n, k = (size_t)p->n_final;
   const int by_size = p->method == SC_REGIONAL_FLQ || p->method == SC_REGIONAL_AFLQ;
   const double lambda = by_size ? sc_flq_lambda(p->size, delta) : 1;
-  find_quotients(p, lambda, q);
+  if (p->method != SC_REGIONAL_CHARM) sc_regional_quotients(p->method, p->n, p->slq, lambda, q);
+  for (int i = 0; i < p->n && p->method == SC_REGIONAL_CHARM; i++) fill_row(p->n, q, i, charm_share(p, i));
   for (int i = 0; i < p->n; i++) {
     const size_t row = (size_t)i;
     const double final_share = p->method == SC_REGIONAL_CHARM ? q[row * n] : fmin(1, lambda * p->slq[i]);

@@ -58,4 +58,11 @@ sc_code sc_regional_table_make(sc_io_table *region, const sc_regional_plan *plan
  * sales of each product that had to go, out. */
 void    sc_regionalise(const sc_regional_plan *plan, double delta, double *quotient, double *cut, sc_io_table *region);
 
+/* Pieces of it, for a region without a table (models/io/region_multipliers.h): h of the nation [n]; q of all methods but CHARM [n * n]; the
+ * local share of one product by CHARM; whether the region has its part of such a column of final demand. */
+void    sc_regional_cross_hauling(const sc_io_table *nation, double *h);
+void    sc_regional_quotients(sc_regional_method method, int n, const double *slq, double lambda, double *quotient);
+double  sc_regional_charm(double output, double use, double h);
+int     sc_regional_is_local(sc_final role);
+
 #endif

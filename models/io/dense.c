@@ -42,12 +42,16 @@ static lapack open_lapack(void)
   return l;
 }
 
+static _Thread_local int own_alone;
+
+void sc_dense_own(int is_own) { own_alone = is_own; }
+
 /* Opened once and kept: such a library does not outlive being closed while its threads sleep. */
 static const lapack *lapack_for(int n)
 {
   static lapack opened;
   static int is_known;
-  if (n < SC_DENSE_LEAST) return NULL;
+  if (n < SC_DENSE_LEAST || own_alone) return NULL;
   if (!is_known) opened = open_lapack();
   is_known = 1;
   return opened.name ? &opened : NULL;

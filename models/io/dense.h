@@ -7,7 +7,7 @@
  * libopenblas0-pthread), or the one that the environment variable SANCHAN_LAPACK names ("none" for our own; any LAPACK with
  * 32-bit integers and Fortran names serves). It is opened with its names kept to itself, so neither GSL's BLAS nor anything
  * that `sanchan run` computes ever meets it, nothing is linked and nothing else depends on its presence. Its threads are its
- * own affair (OMP_NUM_THREADS, OPENBLAS_NUM_THREADS); none of ours run meanwhile.
+ * own affair (OMP_NUM_THREADS, OPENBLAS_NUM_THREADS); none of ours run meanwhile: draws of an analysis use our own (sc_dense_own).
  *
  * Smaller tables, and all models, use the fixed-order elimination of models/accounts/leontief.h: the same bits everywhere.
  * Tuned libraries promise 1e-12 of the largest element instead.
@@ -24,6 +24,9 @@
 #include "engine/base/error.h"
 
 #define SC_DENSE_LEAST 100
+
+/* From now on this thread uses our own elimination alone, or not: draws run on many threads and must not depend on their number. */
+void sc_dense_own(int is_own);
 
 /* File name of the library that a matrix of n rows would be given to, or NULL for our own. */
 const char *sc_dense_library(int n);

@@ -217,7 +217,7 @@ static sc_bad take_extract(const void *self, sc_isa isa, const double *numbers, 
   for (int i = 0; i < n; i++) all += output[i];
   for (int k = 0; k < n; k++) {
     double lost = 0, *to = values + k * SC_LOSS_N;
-    sc_extract(scene->kind, n, w->inverse, output, final, k, scene->share, loss);
+    sc_extract(scene->kind, n, w->inverse, numbers[sc_io_place(&scene->uncertain->shape, SC_IO_COEFFICIENTS, k, k)], output, final, k, scene->share, loss);
     for (int i = 0; i < n; i++) lost += loss[i];
     to[SC_LOSS] = lost;
     to[SC_LOSS_SHARE] = 100 * lost / all;
@@ -260,7 +260,7 @@ static sc_bad take_price(const void *self, sc_isa isa, const double *numbers, vo
 static sc_io_measure measure(const sc_io_scene *scene, int n_values,
                              sc_bad (*take)(const void *self, sc_isa isa, const double *numbers, void *work, double *values))
 {
-  return (sc_io_measure){ n_values, scene, work_make, work_free, take };
+  return (sc_io_measure){ n_values, scene, work_make, work_free, take, 1 };
 }
 
 sc_io_measure sc_io_measure_multipliers(const sc_io_scene *scene)

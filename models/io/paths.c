@@ -53,3 +53,11 @@ int sc_paths_largest(int n, const double *a, const double *coefficient, const do
   }
   return w.n_found;
 }
+
+void sc_path_value(int n, const double *a, const double *coefficient, const double *multiplier, const double *final, sc_path *path)
+{
+  double flow = final[path->activity[0]];
+  for (int k = 1; k < path->length; k++) flow = a[(size_t)path->activity[k] * (size_t)n + (size_t)path->activity[k - 1]] * flow;
+  path->value = coefficient[path->activity[path->length - 1]] * flow;
+  path->below = multiplier[path->activity[path->length - 1]] * flow;
+}

@@ -27,4 +27,7 @@ typedef struct sc_path {
 int sc_paths_largest(int n, const double *a, const double *coefficient, const double *multiplier, const double *final,
                      double share, int n_wanted, sc_path *paths);
 
+/* value and below of a path whose activities are known, with other numbers. */
+void sc_path_value(int n, const double *a, const double *coefficient, const double *multiplier, const double *final, sc_path *path);
+
 #endif

@@ -61,8 +61,9 @@ sc_code sc_io_shares_read(const sc_io_table *t, const char *path, double *share,
 
 typedef struct work {
   sc_refine_work refine;
-  double *flq, *a;                  /* [n * n], [n * wide] by rows          */
+  double *q, *a;                    /* [n * n], [n * wide] by rows          */
   double *output, *slq, *local;     /* [n]                                  */
+  double *inputs, *share;           /* [n]                                  */
   double *right, *solution;         /* [2 * n]                              */
   double  lambda;
 } work;
@@ -72,7 +73,7 @@ static void work_free(void *given)
   work *w = given;
   if (!w) return;
   sc_refine_work_free(&w->refine);
-  sc_free(w->flq);
+  sc_free(w->q);
   sc_free(w);
 }
 
@@ -83,14 +84,16 @@ static sc_code work_make(const void *self, void **to, sc_report *report)
   work *w = sc_alloc(1, sizeof *w);
   *to = w;
   if (!w) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "draws");
-  w->flq = sc_alloc(n * n + n * wide + 7 * n, sizeof *w->flq);
-  if (!w->flq) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "draws");
-  w->a = w->flq + n * n;
+  w->q = sc_alloc(n * n + n * wide + 9 * n, sizeof *w->q);
+  if (!w->q) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "draws");
+  w->a = w->q + n * n;
   w->output = w->a + n * wide;
   w->slq = w->output + n;
   w->local = w->slq + n;
   w->right = w->local + n;
   w->solution = w->right + 2 * n;
+  w->inputs = w->solution + 2 * n;
+  w->share = w->inputs + n;
   return sc_refine_work_make(&w->refine, s->n, report);
 }
 
@@ -101,29 +104,70 @@ static double sum_of(int n, const double *x)
   return sum;
 }
 
+/* The draw's own shares; where they moved, they are made to add up again. */
+static void take_shares(const sc_io_region *region, const double *numbers, double *share)
+{
+  const sc_io_shape *s = &region->uncertain->shape;
+  const double *drawn = numbers + s->at[SC_IO_MARGINS];
+  const size_t bytes = (size_t)s->n * sizeof *share;
+  memcpy(share, region->share, bytes);
+  if (s->rows[SC_IO_MARGINS] == 0 || memcmp(drawn, region->uncertain->base + s->at[SC_IO_MARGINS], bytes) == 0) return;
+  const double sum = sum_of(s->n, drawn);
+  for (int j = 0; j < s->n; j++) share[j] = drawn[j] / sum;
+}
+
+/* q_i of CHARM: local use is the region's inputs, and its share of the nation's final demand. */
+static double charm_of(const sc_io_region *region, const double *numbers, int i, double part, const double *output)
+{
+  const sc_io_shape *s = &region->uncertain->shape;
+  const sc_io_table *t = region->uncertain->table;
+  double use = 0;
+  for (int j = 0; j < s->n; j++)
+    use += (numbers[sc_io_place(s, SC_IO_COEFFICIENTS, i, j)] + numbers[sc_io_place(s, SC_IO_IMPORTED, i, j)]) * output[j];
+  for (int k = 0; k < t->n_final; k++)
+    if (sc_regional_is_local(t->final[k])) use += part * (numbers[sc_io_place(s, SC_IO_FINAL, i, k)] + t->final_imported[i * t->n_final + k]);
+  return sc_regional_charm(output[i], use, region->cross_hauling[i]);
+}
+
+/* A^r, and the nation's inputs that it is a part of. */
+static void cut_down(const sc_io_region *region, const double *numbers, double part, work *w)
+{
+  const sc_io_shape *s = &region->uncertain->shape;
+  const int n = s->n, of_all = region->method == SC_REGIONAL_CHARM;
+  if (!of_all) sc_regional_quotients(region->method, n, w->slq, w->lambda, w->q);
+  for (int j = 0; j < n; j++) w->inputs[j] = w->local[j] = 0;
+  for (int i = 0; i < n; i++) {
+    const double charm = of_all ? charm_of(region, numbers, i, part, w->output) : 0;
+    for (int j = 0; j < n; j++) {
+      const double a = numbers[sc_io_place(s, SC_IO_COEFFICIENTS, i, j)] + (of_all ? numbers[sc_io_place(s, SC_IO_IMPORTED, i, j)] : 0);
+      w->a[i * s->wide + j] = (of_all ? charm : w->q[i * n + j]) * a;
+      w->local[j] += w->a[i * s->wide + j];
+      w->inputs[j] += a;
+    }
+  }
+}
+
 /* A^r by rows, and the right sides: ones, and the value-added ratios. */
 static void regionalise(const sc_io_region *region, const double *numbers, work *w)
 {
   const sc_io_uncertain *u = region->uncertain;
   const sc_io_shape *s = &u->shape;
   const int n = s->n;
-  const double *a = numbers + s->at[SC_IO_COEFFICIENTS], *about = numbers + s->at[SC_IO_REGION];
-  double *ratio = w->right + n;
-  for (int j = 0; j < n; j++) ratio[j] = w->local[j] = 0;
+  const double *about = numbers + s->at[SC_IO_REGION];
+  double *ratio = w->right + n, earned = 0;
+  take_shares(region, numbers, w->share);
+  for (int j = 0; j < n; j++) ratio[j] = 0;
   for (int h = 0; h < s->rows[SC_IO_VALUE_ADDED]; h++)
     for (int j = 0; j < n; j++) ratio[j] += numbers[sc_io_place(s, SC_IO_VALUE_ADDED, h, j)];
   for (int j = 0; j < n; j++) {
     w->right[j] = u->table->output[j] > 0;
-    w->output[j] = ratio[j] > 0 ? region->share[j] * about[SC_IO_GDP] / ratio[j] : 0;
+    w->output[j] = ratio[j] > 0 ? w->share[j] * about[SC_IO_GDP] / ratio[j] : 0;
+    earned += ratio[j] * u->table->output[j];
   }
   sc_slq(n, w->output, u->table->output, w->slq);
-  w->lambda = sc_flq_lambda(sum_of(n, w->output) / sum_of(n, u->table->output), about[SC_IO_EXPONENT]);
-  sc_flq(n, w->slq, w->lambda, w->flq);
-  for (int i = 0; i < n; i++)
-    for (int j = 0; j < n; j++) {
-      w->a[i * s->wide + j] = w->flq[i * n + j] * a[i * s->wide + j];
-      w->local[j] += w->a[i * s->wide + j];
-    }
+  const int has_exponent = region->method == SC_REGIONAL_FLQ || region->method == SC_REGIONAL_AFLQ;
+  w->lambda = has_exponent ? sc_flq_lambda(sum_of(n, w->output) / sum_of(n, u->table->output), about[SC_IO_EXPONENT]) : (double)NAN;
+  cut_down(region, numbers, about[SC_IO_GDP] / earned, w);
 }
 
 static sc_bad take(const void *self, sc_isa isa, const double *numbers, void *given, double *values)
@@ -131,7 +175,6 @@ static sc_bad take(const void *self, sc_isa isa, const double *numbers, void *gi
   const sc_io_region *region = self;
   const sc_io_shape *s = &region->uncertain->shape;
   const int n = s->n;
-  const double *a = numbers + s->at[SC_IO_COEFFICIENTS];
   work *w = given;
   double *whole = values + n * SC_FLQ_N, all = 0, bought = 0, here = 0;
   regionalise(region, numbers, w);
@@ -139,8 +182,8 @@ static sc_bad take(const void *self, sc_isa isa, const double *numbers, void *gi
   if (SC_KERNEL_OF(sc_refine_solve, isa)(&region->refiner, 2, systems, &w->refine) < 2) return SC_BAD_NOT_PRODUCTIVE;
   whole[SC_FLQ_OUTPUT] = whole[SC_FLQ_VALUE_ADDED] = 0;
   for (int j = 0; j < n; j++) {
-    double inputs = 0, *to = values + j * SC_FLQ_N;
-    for (int i = 0; i < n; i++) inputs += a[i * s->wide + j];
+    const double inputs = w->inputs[j];
+    double *to = values + j * SC_FLQ_N;
     to[SC_FLQ_SLQ] = w->slq[j];
     to[SC_FLQ_LOCAL] = inputs > 0 ? w->local[j] / inputs : 0;
     to[SC_FLQ_OUTPUT] = w->solution[j];
@@ -170,13 +213,14 @@ static sc_code make_common(sc_io_region *region, work *w, double *a, double *inv
   return sc_refiner_make(&region->refiner, s->n, a, inverse, 1, report);
 }
 
-sc_code sc_io_region_make(sc_io_region *region, const sc_io_uncertain *u, const double *share, sc_report *report)
+sc_code sc_io_region_make(sc_io_region *region, const sc_io_uncertain *u, sc_regional_method method, const double *share, sc_report *report)
 {
   const size_t n = (size_t)u->shape.n;
   void *w = NULL;
-  *region = (sc_io_region){ .uncertain = u, .share = share };
+  *region = (sc_io_region){ .uncertain = u, .share = share, .method = method, .cross_hauling = sc_alloc(n, sizeof *region->cross_hauling) };
   double *matrices = sc_alloc(2 * n * n, sizeof *matrices);
-  sc_code code = matrices ? work_make(region, &w, report) : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "region");
+  if (region->cross_hauling) sc_regional_cross_hauling(u->table, region->cross_hauling);
+  sc_code code = matrices && region->cross_hauling ? work_make(region, &w, report) : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "region");
   if (code == SC_OK) code = make_common(region, w, matrices, matrices + n * n, report);
   if (w) work_free(w);
   sc_free(matrices);
@@ -185,10 +229,12 @@ sc_code sc_io_region_make(sc_io_region *region, const sc_io_uncertain *u, const 
 
 void sc_io_region_free(sc_io_region *region)
 {
-  if (region) sc_refiner_free(&region->refiner);
+  if (!region) return;
+  sc_refiner_free(&region->refiner);
+  sc_free(region->cross_hauling);
 }
 
 sc_io_measure sc_io_measure_region(const sc_io_region *region)
 {
-  return (sc_io_measure){ (region->uncertain->shape.n + 1) * SC_FLQ_N, region, work_make, work_free, take };
+  return (sc_io_measure){ (region->uncertain->shape.n + 1) * SC_FLQ_N, region, work_make, work_free, take, 1 };
 }

@@ -154,5 +154,5 @@ void sc_io_shock_free(sc_io_shock *shock)
 sc_io_measure sc_io_measure_shock(const sc_io_shock *shock)
 {
   const int each = shock->n_quantities * (shock->scene->uncertain->shape.n + 1) * SC_SHOCK_N;
-  return (sc_io_measure){ shock->shocks->n_scenarios * shock->shocks->n_periods * each, shock, work_make, work_free, take };
+  return (sc_io_measure){ shock->shocks->n_scenarios * shock->shocks->n_periods * each, shock, work_make, work_free, take, 1 };
 }

@@ -74,8 +74,8 @@ static sc_code choose_cells(reader *r, sc_node *node, int list, sc_io_change *ch
   change->cell = sc_arena_alloc(&r->s->arena, (size_t)rows * (size_t)columns, sizeof *change->cell);
   change->from = sc_arena_alloc(&r->s->arena, (size_t)rows * (size_t)columns, sizeof *change->from);
   if (!chosen || !change->cell || !change->from) return SC_FAIL(r->report, OUT_OF_MEMORY, sc_node_where(node), "shock");
-  sc_io_pattern_read(node, lists[list].first, r->table, block, 1, rows, chosen, pattern, &r->s->arena, r->report);
-  sc_io_pattern_read(node, lists[list].second, r->table, block, 0, columns, chosen + rows, pattern, &r->s->arena, r->report);
+  sc_io_pattern_read(node, lists[list].first, sc_io_names_of(r->table, NULL, block, 1), rows, chosen, pattern, &r->s->arena, r->report);
+  sc_io_pattern_read(node, lists[list].second, sc_io_names_of(r->table, NULL, block, 0), columns, chosen + rows, pattern, &r->s->arena, r->report);
   for (int i = 0; i < rows; i++)
     for (int j = 0; j < columns; j++) {
       if (!chosen[i] || !chosen[rows + j]) continue;
@@ -161,7 +161,7 @@ static sc_code read_all(reader *r, const char *path)
 sc_code sc_io_shocks_read(sc_io_shocks *s, const sc_io_table *table, const char *path, sc_report *report)
 {
   *s = (sc_io_shocks){ 0 };
-  reader r = { .s = s, .table = table, .shape = sc_io_shape_of(table, 0), .report = report };
+  reader r = { .s = s, .table = table, .shape = sc_io_shape_of(table, NULL), .report = report };
   const sc_code code = read_all(&r, path);
   if (code != SC_OK) sc_io_shocks_free(s);
   return code;

@@ -15,7 +15,8 @@ typedef struct workspace {
 } workspace;
 
 typedef struct job {
-  const sc_io_uncertain *u;
+  const sc_io_uncertain *u;            /* [n_tables]           */
+  int n_tables;
   const sc_io_measure *m;
   const sc_io_sampling *sampling;
   sc_isa     isa;
@@ -27,10 +28,16 @@ typedef struct job {
 
 static sc_code make_workspace(const job *j, workspace *w, sc_report *report)
 {
-  const size_t wide = (size_t)j->u->shape.wide, n = (size_t)j->u->shape.n;
-  w->value = sc_alloc((size_t)j->u->n_randoms + 1, sizeof *w->value);
-  w->numbers = sc_alloc(j->u->shape.n_numbers, sizeof *w->numbers);
-  w->draw = sc_alloc(4 * wide + n * wide, sizeof *w->draw);
+  size_t n_randoms = 0, n_numbers = 0, n_draw = 0;
+  for (int k = 0; k < j->n_tables; k++) {
+    const size_t one = sc_io_draw_work(&j->u[k].shape);
+    n_randoms += (size_t)j->u[k].n_randoms;
+    n_numbers += j->u[k].shape.n_numbers;
+    if (one > n_draw) n_draw = one;
+  }
+  w->value = sc_alloc(n_randoms + 1, sizeof *w->value);
+  w->numbers = sc_alloc(n_numbers, sizeof *w->numbers);
+  w->draw = sc_alloc(n_draw, sizeof *w->draw);
   w->values = sc_alloc((size_t)j->m->n_values, sizeof *w->values);
   if (!w->value || !w->numbers || !w->draw || !w->values) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "draws");
   return j->m->work_make(j->m->self, &w->work, report);
@@ -45,14 +52,28 @@ static void free_workspace(const job *j, workspace *w)
   sc_free(w->value);
 }
 
+static sc_bad draw_tables(const job *j, workspace *w, int lane)
+{
+  const sc_lane *value = (const sc_lane *)w->value;
+  double *numbers = w->numbers;
+  sc_bad why = SC_BAD_GOOD;
+  for (int k = 0; k < j->n_tables && why == SC_BAD_GOOD; k++) {
+    why = sc_io_draw(&j->u[k], value, lane, numbers, w->draw);
+    value += j->u[k].n_randoms;
+    numbers += j->u[k].shape.n_numbers;
+  }
+  return why;
+}
+
 static void run_block(const job *j, uint64_t first, workspace *w)
 {
   const uint64_t n_draws = j->sampling->n_draws;
   const sc_noise noise = { .seed = j->sampling->seed, .first_draw = first };
-  SC_KERNEL_OF(sc_io_sample, j->isa)(j->u, &noise, w->value);
+  sc_lane *value = w->value;
+  for (int k = 0; k < j->n_tables; value += j->u[k++].n_randoms) SC_KERNEL_OF(sc_io_sample, j->isa)(&j->u[k], &noise, value);
   for (int l = 0; l < SC_LANES && first + (uint64_t)l < n_draws; l++) {
     const uint64_t d = first + (uint64_t)l;
-    sc_bad why = sc_io_draw(j->u, (const sc_lane *)w->value, l, w->numbers, w->draw);
+    sc_bad why = draw_tables(j, w, l);
     if (why == SC_BAD_GOOD) why = j->m->take(j->m->self, j->isa, w->numbers, w->work, w->values);
     j->why[d] = (uint8_t)why;
     for (int k = 0; k < j->m->n_values; k++) j->values[(size_t)k * n_draws + d] = why == SC_BAD_GOOD ? w->values[k] : (double)NAN;
@@ -76,6 +97,7 @@ static sc_io_summary summarise(double *x, size_t n_draws, double *workspace_of)
   sc_io_summary s = { n, moments.mean, moments.sd, { (double)NAN, (double)NAN, (double)NAN } };
   if (n == 0) return s;
   sc_sort(x, n, workspace_of);
+  if (x[0] == x[n - 1]) s.mean = x[0];                     /* what never moves, to the last digit */
   for (int q = 0; q < SC_SPREAD_QUANTILES; q++) s.quantile[q] = sc_quantile(x, n, levels[q]);
   return s;
 }
@@ -96,7 +118,10 @@ static void run_all(const job *j, sc_io_spread *spread, double *sorting)
 
 static sc_code take_base(const job *j, sc_io_spread *spread, sc_report *report)
 {
-  const sc_bad why = j->m->take(j->m->self, j->isa, j->u->base, j->of_thread[0].work, spread->base);
+  double *numbers = j->of_thread[0].numbers;
+  for (int k = 0; k < j->n_tables; numbers += j->u[k++].shape.n_numbers)
+    memcpy(numbers, j->u[k].base, j->u[k].shape.n_numbers * sizeof *numbers);
+  const sc_bad why = j->m->take(j->m->self, j->isa, j->of_thread[0].numbers, j->of_thread[0].work, spread->base);
   return why == SC_BAD_GOOD ? SC_OK : SC_FAIL(report, UNCERTAIN_BASE, SC_IN_FILE(j->u->table->file), "");
 }
 
@@ -125,7 +150,7 @@ sc_code sc_io_spread_make(sc_io_spread *spread, const sc_io_uncertain *u, const 
   *spread = (sc_io_spread){ .n_draws = sampling->n_draws, .n_values = measure->n_values };
   spread->base = sc_alloc(n_values, sizeof *spread->base);
   spread->summary = sc_alloc(n_values, sizeof *spread->summary);
-  job j = { .u = u, .m = measure, .sampling = sampling, .isa = sc_isa_best(),
+  job j = { .u = u, .n_tables = measure->n_tables, .m = measure, .sampling = sampling, .isa = sc_isa_best(),
             .n_threads = sampling->n_threads > 0 ? sampling->n_threads : omp_get_max_threads() };
   j.of_thread = sc_alloc((size_t)j.n_threads, sizeof *j.of_thread);
   j.values = sc_alloc(n_values * spread->n_draws, sizeof *j.values);

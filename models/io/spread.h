@@ -18,12 +18,17 @@
 #include "engine/stats/sum.h"
 #include "models/io/uncertain.h"
 
+/* Beside the reasons of sc_bad: the analysis itself refuses what was drawn. */
+enum { SC_SPREAD_REFUSED = 255 };
+
+/* n_tables: of several tables, drawn together, the numbers stand one behind the other. */
 typedef struct sc_io_measure {
   int    n_values;
   const void *self;
   sc_code (*work_make)(const void *self, void **work, sc_report *report);
   void    (*work_free)(void *work);
   sc_bad  (*take)(const void *self, sc_isa isa, const double *numbers, void *work, double *values);
+  int    n_tables;
 } sc_io_measure;
 
 enum { SC_SPREAD_LOW, SC_SPREAD_MEDIAN, SC_SPREAD_HIGH, SC_SPREAD_QUANTILES };   /* 5, 50, 95 per cent */
@@ -39,7 +44,7 @@ typedef struct sc_io_spread {
 
 typedef struct sc_io_sampling { uint64_t seed, n_draws; int n_threads; } sc_io_sampling;   /* n_threads 0: all */
 
-/* Fails where the table itself is not productive, or no draw is good. */
+/* uncertain [measure->n_tables]. Fails where the table itself is not productive, or no draw is good. */
 sc_code sc_io_spread_make(sc_io_spread *spread, const sc_io_uncertain *uncertain, const sc_io_measure *measure,
                           const sc_io_sampling *sampling, sc_report *report);
 void    sc_io_spread_free(sc_io_spread *spread);

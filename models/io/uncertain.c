@@ -17,15 +17,19 @@ static const struct { const char *list, *first, *second; } blocks[SC_IO_N_BLOCKS
 #undef X
 };
 
-sc_io_shape sc_io_shape_of(const sc_io_table *t, int n_changes)
+static int is_brought(sc_io_block block) { return block >= SC_IO_MARGINS && block < SC_IO_REGION; }
+
+sc_io_shape sc_io_shape_of(const sc_io_table *t, const sc_io_more *more)
 {
   sc_io_shape s = { .n = t->n, .wide = sc_refine_wide(t->n) };
-  const int rows[SC_IO_N_BLOCKS] = { t->n, t->n, t->n_value_added, t->n_satellites, t->n, t->n, 1, 1 };
-  const int columns[SC_IO_N_BLOCKS] = { t->n, t->n, t->n, t->n, t->n_final, 1, SC_IO_N_REGION, n_changes };
+  const int rows[SC_IO_N_BLOCKS] = { t->n, t->n, t->n_value_added, t->n_satellites, t->n, t->n, [SC_IO_REGION] = 1, [SC_IO_CHANGES] = 1 };
+  const int columns[SC_IO_N_BLOCKS] = { t->n, t->n, t->n, t->n, t->n_final, 1, [SC_IO_REGION] = SC_IO_N_REGION,
+                                        [SC_IO_CHANGES] = more ? more->n_changes : 0 };
   for (int b = 0; b < SC_IO_N_BLOCKS; b++) {
-    s.rows[b] = rows[b];
-    s.columns[b] = columns[b];
-    s.step[b] = b == SC_IO_COEFFICIENTS ? s.wide : columns[b];
+    const int from_more = more && is_brought((sc_io_block)b);
+    s.rows[b] = from_more ? more->brought[b].rows : rows[b];
+    s.columns[b] = from_more ? more->brought[b].columns : columns[b];
+    s.step[b] = b == SC_IO_COEFFICIENTS ? s.wide : s.columns[b];
     s.at[b] = s.n_numbers;
     s.n_numbers += (size_t)s.rows[b] * (size_t)s.step[b];
   }
@@ -46,6 +50,8 @@ static void fill_base(sc_io_uncertain *u, const sc_io_more *more)
   sc_technical_coefficients(t->n_value_added, n, t->value_added, t->output, base + s->at[SC_IO_VALUE_ADDED]);
   sc_technical_coefficients(t->n_satellites, n, t->satellite, t->output, base + s->at[SC_IO_SATELLITES]);
   memcpy(base + s->at[SC_IO_FINAL], t->final_domestic, (size_t)(n * t->n_final) * sizeof *base);
+  for (int b = SC_IO_MARGINS; b < SC_IO_REGION; b++)
+    for (int k = 0; k < s->rows[b] * s->columns[b]; k++) base[s->at[b] + (size_t)k] = more->brought[b].base[k];
   for (int k = 0; k < SC_IO_N_REGION; k++) base[s->at[SC_IO_REGION] + (size_t)k] = more->region[k];
   for (int k = 0; k < more->n_changes; k++) base[s->at[SC_IO_CHANGES] + (size_t)k] = sc_dist_centre(&more->dist[k]);
 }
@@ -63,42 +69,39 @@ typedef struct entry {
 
 typedef struct reader {
   sc_io_uncertain *u;
+  const sc_io_more *more;
+  const char *prefix;                     /* of the names of random numbers: the second table's errors are its own */
   sc_report *report;
   entry     *entries;
   int        n_entries;
   int       *owner;                       /* [n_numbers] entry, -1 none */
 } reader;
 
-static const char *row_name(const sc_io_table *t, sc_io_block block, int i)
+const char *const *sc_io_names_of(const sc_io_table *t, const sc_io_more *more, sc_io_block block, int is_row)
 {
-  return block == SC_IO_VALUE_ADDED ? t->value_added_name[i] : block == SC_IO_SATELLITES ? t->satellite_name[i] : t->activity[i];
+  if (more && is_brought(block)) return is_row ? more->brought[block].row : more->brought[block].column;
+  if (!is_row) return block == SC_IO_FINAL ? t->final_name : t->activity;
+  return block == SC_IO_VALUE_ADDED ? t->value_added_name : block == SC_IO_SATELLITES ? t->satellite_name : t->activity;
 }
 
-static const char *column_name(const sc_io_table *t, sc_io_block block, int j)
-{
-  return block == SC_IO_FINAL ? t->final_name[j] : t->activity[j];
-}
-
-static sc_code mark_one(sc_node *node, const char *word, const sc_io_table *t, sc_io_block block, int is_row, int count, char *chosen,
-                        sc_report *report)
+static sc_code mark_one(sc_node *node, const char *word, const char *const *names, int count, char *chosen, sc_report *report)
 {
   int found = 0;
   for (int k = 0; k < count; k++) {
-    const char *name = is_row ? row_name(t, block, k) : column_name(t, block, k);
-    if (strcmp(word, "*") != 0 && strcmp(word, name) != 0) continue;
+    if (strcmp(word, "*") != 0 && strcmp(word, names[k]) != 0) continue;
     chosen[k] = 1;
     found = 1;
   }
   if (found) return SC_OK;
-  sc_string names = { 0 };
-  for (int k = 0; k < count; k++) sc_string_print(&names, "%s%s", k > 0 ? ", " : "", is_row ? row_name(t, block, k) : column_name(t, block, k));
-  const sc_code code = SC_FAIL(report, NOT_ONE_OF, sc_node_where(node), word, count > 0 ? sc_string_text(&names) : "\"*\"");
-  sc_string_free(&names);
+  sc_string list = { 0 };
+  for (int k = 0; k < count; k++) sc_string_print(&list, "%s%s", k > 0 ? ", " : "", names[k]);
+  const sc_code code = SC_FAIL(report, NOT_ONE_OF, sc_node_where(node), word, count > 0 ? sc_string_text(&list) : "\"*\"");
+  sc_string_free(&list);
   return code;
 }
 
-sc_code sc_io_pattern_read(sc_node *node, const char *key, const sc_io_table *table, sc_io_block block, int is_row, int count, char *chosen,
-                           sc_string *pattern, sc_arena *arena, sc_report *report)
+sc_code sc_io_pattern_read(sc_node *node, const char *key, const char *const *names, int count, char *chosen, sc_string *pattern,
+                           sc_arena *arena, sc_report *report)
 {
   sc_node *given;
   const char *one = NULL, *const *many = &one;
@@ -110,19 +113,31 @@ sc_code sc_io_pattern_read(sc_node *node, const char *key, const sc_io_table *ta
   sc_code code = SC_OK;
   for (int k = 0; k < n; k++) {
     sc_string_print(pattern, "%s%s", k > 0 ? "+" : ".", many[k]);
-    const sc_code marked = mark_one(given, many[k], table, block, is_row, count, chosen, report);
+    const sc_code marked = mark_one(given, many[k], names, count, chosen, report);
     if (code == SC_OK) code = marked;
   }
   return code;
 }
 
-/* A factor, and a value of what cannot be negative, must have its support at 0 or above. */
-static sc_code check_support(const sc_dist *dist, sc_node *node, const char *key, sc_report *report)
+/* A factor must have its support at 0 or above; so must a value of what cannot be negative, that of a change of prices at -1. */
+static double least_of(sc_io_block block, sc_io_how how)
+{
+  switch (block) {
+  case SC_IO_IMPORT_PRICES: case SC_IO_UNIT_COSTS: return how == SC_IO_FACTOR ? 0 : -1;
+  case SC_IO_VALUE_ADDED: case SC_IO_SATELLITES: case SC_IO_FINAL: case SC_IO_MARGINS: case SC_IO_FLOWS:
+    return how == SC_IO_FACTOR ? 0 : (double)-INFINITY;
+  default: return 0;
+  }
+}
+
+static sc_code check_support(const sc_dist *dist, double least, sc_node *node, const char *key, sc_report *report)
 {
   double lo, hi;
   sc_dist_support(dist, &lo, &hi);
   sc_node *at = sc_node_child(node, key);
-  return lo >= 0 ? SC_OK : SC_FAIL(report, TOO_SMALL, sc_node_where(at ? at : node), sc_number(lo).s, "0");
+  const sc_where where = sc_node_where(at ? at : node);
+  if (lo >= least) return SC_OK;
+  return isinf(lo) ? SC_FAIL(report, UNCERTAIN_SUPPORT, where, sc_number(least).s) : SC_FAIL(report, TOO_SMALL, where, sc_number(lo).s, sc_number(least).s);
 }
 
 static void read_how(reader *r, sc_node *node, entry *e)
@@ -143,8 +158,7 @@ static void read_how(reader *r, sc_node *node, entry *e)
   e->how = value ? SC_IO_VALUE : SC_IO_FACTOR;
   const char *key = value ? "value" : "factor";
   if (sc_node_dist(node, key, SC_REQUIRED, &r->u->arena, &e->dist, r->report) != SC_OK) return;
-  if (e->how == SC_IO_FACTOR || e->block == SC_IO_COEFFICIENTS || e->block == SC_IO_IMPORTED || e->block == SC_IO_SALES)
-    check_support(&e->dist, node, key, r->report);
+  check_support(&e->dist, least_of(e->block, e->how), node, key, r->report);
 }
 
 static sc_code read_entry(reader *r, sc_io_block block, sc_node *node)
@@ -156,11 +170,12 @@ static sc_code read_entry(reader *r, sc_io_block block, sc_node *node)
   sc_string pattern = { 0 };
   *e = (entry){ .block = block, .random = -1, .at = sc_node_where(node) };
   if (!chosen) return SC_FAIL(r->report, OUT_OF_MEMORY, e->at, "uncertain");
-  sc_string_add(&pattern, blocks[block].list);
-  const sc_code first = sc_io_pattern_read(node, blocks[block].first, r->u->table, block, 1, rows, chosen, &pattern, &r->u->arena, r->report);
+  sc_string_print(&pattern, "%s%s", r->prefix, blocks[block].list);
+  const char *const *names[2] = { sc_io_names_of(r->u->table, r->more, block, 1), sc_io_names_of(r->u->table, r->more, block, 0) };
+  const sc_code first = sc_io_pattern_read(node, blocks[block].first, names[0], rows, chosen, &pattern, &r->u->arena, r->report);
   sc_code second = SC_OK;
   if (blocks[block].second)
-    second = sc_io_pattern_read(node, blocks[block].second, r->u->table, block, 0, columns, chosen + rows, &pattern, &r->u->arena, r->report);
+    second = sc_io_pattern_read(node, blocks[block].second, names[1], columns, chosen + rows, &pattern, &r->u->arena, r->report);
   else chosen[rows] = 1;
   read_how(r, node, e);
   sc_node_bool(node, "common", SC_OPTIONAL, &e->common, r->report);
@@ -189,15 +204,22 @@ static void read_region(reader *r, sc_node *root)
     *e = (entry){ .block = SC_IO_REGION, .random = -1, .how = SC_IO_VALUE, .common = 1, .at = sc_node_where(node) };
     e->name = sc_arena_print(&r->u->arena, "region.%s", keys[k]);
     if (sc_node_dist(group, keys[k], SC_REQUIRED, &r->u->arena, &e->dist, r->report) == SC_OK)
-      check_support(&e->dist, group, keys[k], r->report);
+      check_support(&e->dist, least_of(SC_IO_REGION, SC_IO_VALUE), group, keys[k], r->report);
     r->owner[r->u->shape.at[SC_IO_REGION] + (size_t)k] = r->n_entries++;
   }
 }
 
-static int count_entries(sc_node *root)
+/* Lists that mean something here: of the table where there is one, of what the analysis brings. */
+static int is_known(const reader *r, sc_io_block block)
+{
+  return is_brought(block) ? r->u->shape.rows[block] > 0 : r->u->table->n > 0;
+}
+
+static int count_entries(const reader *r, sc_node *root)
 {
   int n = SC_IO_N_REGION;
-  for (int b = 0; b < SC_IO_REGION; b++) n += sc_node_length(sc_node_child(root, blocks[b].list));
+  for (int b = 0; b < SC_IO_REGION; b++)
+    if (is_known(r, (sc_io_block)b)) n += sc_node_length(sc_node_child(root, blocks[b].list));
   return n;
 }
 
@@ -208,14 +230,17 @@ static sc_code read_entries(reader *r, sc_node *root)
     SC_IO_CLOSURES(X)
 #undef X
   };
-  int closure = 0;
-  r->entries = sc_arena_alloc(&r->u->arena, (size_t)count_entries(root), sizeof *r->entries);
+  int closure = 0, tables = 0;
+  r->entries = sc_arena_alloc(&r->u->arena, (size_t)count_entries(r, root), sizeof *r->entries);
   if (!r->entries) return SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain");
   sc_node_choice(root, "closure", SC_OPTIONAL, closures, SC_IO_N_CLOSURES, &closure, r->report);
   r->u->closure = (sc_io_closure)closure;
+  if (r->more->n_tables > 1) sc_node_choice(root, "tables", SC_OPTIONAL, (const char *const[]){ "independent", "same" }, 2, &tables, r->report);
+  r->prefix = r->more->table > 0 && tables == 0 ? sc_arena_print(&r->u->arena, "table_%d.", r->more->table + 1) : "";
+  if (!r->prefix) return SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain");
   for (int b = 0; b < SC_IO_REGION; b++) {
     sc_node *list = NULL;
-    if (sc_node_list(root, blocks[b].list, SC_OPTIONAL, &list, r->report) != SC_OK) continue;
+    if (!is_known(r, (sc_io_block)b) || sc_node_list(root, blocks[b].list, SC_OPTIONAL, &list, r->report) != SC_OK) continue;
     for (int k = 0; k < sc_node_length(list); k++) SC_TRY(read_entry(r, (sc_io_block)b, sc_node_at(list, k)));
   }
   read_region(r, root);
@@ -241,13 +266,15 @@ static sc_code add_cell(reader *r, sc_io_block block, int i, int j)
   int random = e->random;
   if (e->how == SC_IO_FACTOR && u->base[at] == 0) return SC_OK;
   if (random < 0) {
-    const char *first = block == SC_IO_REGION ? e->name : row_name(u->table, block, i), *second = blocks[block].second ? column_name(u->table, block, j) : "";
-    const char *name = e->common ? e->name : sc_arena_print(&u->arena, "%s.%s.%s", blocks[block].list, first, second);
+    const char *first = block == SC_IO_REGION ? e->name : sc_io_names_of(u->table, r->more, block, 1)[i];
+    const char *second = blocks[block].second ? sc_io_names_of(u->table, r->more, block, 0)[j] : "";
+    const char *name = e->common ? e->name : sc_arena_print(&u->arena, "%s%s.%s.%s", r->prefix, blocks[block].list, first, second);
     if (!name) return SC_FAIL(r->report, OUT_OF_MEMORY, SC_NOWHERE, "uncertain");
     SC_TRY(add_random(r, e, name, e->common ? e->name : second, &random));
     if (e->common) e->random = random;
   }
-  u->cell[u->n_cells++] = (sc_io_cell){ at, random, e->how };
+  const int adds_up = block == SC_IO_COEFFICIENTS || block == SC_IO_IMPORTED || block == SC_IO_VALUE_ADDED;
+  u->cell[u->n_cells++] = (sc_io_cell){ at, random, adds_up ? j : block == SC_IO_SALES ? u->shape.n : -1, e->how };
   return SC_OK;
 }
 
@@ -288,7 +315,7 @@ static sc_code make_cells(reader *r, const sc_io_more *more)
     int random;
     if (e.dist.kind == SC_DIST_FIXED) continue;
     SC_TRY(add_random(r, &e, more->name[k], more->name[k], &random));
-    u->cell[u->n_cells++] = (sc_io_cell){ s->at[SC_IO_CHANGES] + (size_t)k, random, SC_IO_VALUE };
+    u->cell[u->n_cells++] = (sc_io_cell){ s->at[SC_IO_CHANGES] + (size_t)k, random, -1, SC_IO_VALUE };
   }
   return SC_OK;
 }
@@ -308,8 +335,8 @@ sc_code sc_io_uncertain_read(sc_io_uncertain *u, const sc_io_table *table, const
 {
   static const sc_io_more nothing = { .n_changes = 0 };
   const sc_io_more *more = given ? given : &nothing;
-  *u = (sc_io_uncertain){ .table = table, .shape = sc_io_shape_of(table, more->n_changes), .closure = SC_IO_CLOSE_FREE };
-  reader r = { .u = u, .report = report, .owner = sc_alloc(u->shape.n_numbers, sizeof *r.owner) };
+  *u = (sc_io_uncertain){ .table = table, .shape = sc_io_shape_of(table, more), .closure = SC_IO_CLOSE_FREE };
+  reader r = { .u = u, .more = more, .prefix = "", .report = report, .owner = sc_alloc(u->shape.n_numbers, sizeof *r.owner) };
   u->base = sc_arena_alloc(&u->arena, u->shape.n_numbers, sizeof *u->base);
   sc_code code = r.owner && u->base ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(table->file), "uncertain");
   if (code == SC_OK) {

@@ -19,6 +19,9 @@
  *
  * Patterns are a name, a list of names, or "*". Where entries overlap the last one counts. A factor leaves a zero zero.
  *
+ * An analysis brings numbers of its own besides the table's: the margins that a table is balanced to or a region is made of, capital per
+ * output, price shocks. They stand in lists as well (`margins`, `capital`, ...), with the names that it gives them.
+ *
  * Columns must still add up. `closure` says what gives way:
  *
  *   inputs       domestic and imported inputs of a column in proportion, so that value added keeps its own process (the default)
@@ -28,7 +31,7 @@
  *   free         nothing: an error that is nobody's counterpart (Bullard and Sebald 1977)
  *
  * A walk needs no closing within its years: scaling columns, and RAS, depend on the ratios of cells alone, so closing each year
- * and closing once at the end give the same table.
+ * and closing once at the end give the same table. Columns that a draw does not move are left as they are, to the last digit.
  *
  * Random numbers have the address (seed, TABLE, name of the cell, draw): "coefficients.TIN.CON", with 24 bits more from the second
  * name, since a table of 150 activities has too many cells for 32 bits. So an entry added moves no other number; entries with
@@ -48,7 +51,7 @@
 #include "engine/random/dist.h"
 #include "models/accounts/table.h"
 
-/* Block, list in the file, keys of the two names. */
+/* Block, list in the file, keys of the two names. Those from MARGINS on are what analyses bring. */
 #define SC_IO_BLOCKS(X)                                          \
   X(COEFFICIENTS, "coefficients", "supplier", "buyer")           \
   X(IMPORTED,     "imported",     "product",  "buyer")           \
@@ -56,6 +59,12 @@
   X(SATELLITES,   "satellites",   "row",      "activity")        \
   X(FINAL,        "final",        "product",  "column")          \
   X(SALES,        "sales",        "product",  NULL)              \
+  X(MARGINS,      "margins",      "name",     NULL)              \
+  X(FLOWS,        "flows",        "row",      "column")          \
+  X(CAPITAL,      "capital",      "activity", NULL)              \
+  X(DEMAND,       "demand",       "activity", NULL)              \
+  X(IMPORT_PRICES, "import_prices", "product", NULL)             \
+  X(UNIT_COSTS,   "unit_value_added", "activity", NULL)          \
   X(REGION,       "region",       NULL,       NULL)              \
   X(CHANGES,      "changes",      NULL,       NULL)
 typedef enum sc_io_block {
@@ -91,7 +100,7 @@ typedef struct sc_io_random {
 } sc_io_random;
 
 typedef enum sc_io_how { SC_IO_FACTOR, SC_IO_VALUE } sc_io_how;
-typedef struct sc_io_cell { size_t at; int random; sc_io_how how; } sc_io_cell;
+typedef struct sc_io_cell { size_t at; int random, column; sc_io_how how; } sc_io_cell;   /* column that has to add up; n: sales; -1: none */
 
 typedef struct sc_io_uncertain {
   const sc_io_table *table;
@@ -104,9 +113,12 @@ typedef struct sc_io_uncertain {
   sc_arena      arena;
 } sc_io_uncertain;
 
-/* Numbers that an analysis brings along: of block REGION as given, of block CHANGES with a name and a distribution, FIXED where
- * it is certain. Their value without draws is the centre. */
+/* Numbers that an analysis brings along: blocks from MARGINS on with names and values; of block REGION as given; of block CHANGES
+ * with a name and a distribution, FIXED where it is certain. Their value without draws is the centre. */
+typedef struct sc_io_brought { int rows, columns; const char *const *row, *const *column; const double *base; } sc_io_brought;
 typedef struct sc_io_more {
+  int table, n_tables;                    /* which one of several drawn together; their errors are independent unless tables = "same" */
+  sc_io_brought brought[SC_IO_N_BLOCKS];
   double region[SC_IO_N_REGION];
   int n_changes;
   const char *const *name;
@@ -118,12 +130,15 @@ sc_code sc_io_uncertain_read(sc_io_uncertain *uncertain, const sc_io_table *tabl
                              sc_report *report);
 void    sc_io_uncertain_free(sc_io_uncertain *uncertain);
 
-sc_io_shape sc_io_shape_of(const sc_io_table *table, int n_changes);
+sc_io_shape sc_io_shape_of(const sc_io_table *table, const sc_io_more *more);       /* more may be NULL */
 
-/* A name, a list of names or "*" under `key` sets chosen[0..count) of a block's rows or columns; the names go to `pattern`, a dot
- * before the first and + between them. */
-sc_code sc_io_pattern_read(sc_node *node, const char *key, const sc_io_table *table, sc_io_block block, int is_row, int count, char *chosen,
-                           sc_string *pattern, sc_arena *arena, sc_report *report);
+/* Names of a block's rows or columns. */
+const char *const *sc_io_names_of(const sc_io_table *table, const sc_io_more *more, sc_io_block block, int is_row);
+
+/* A name, a list of names or "*" under `key` sets chosen[0..count) of the names; those given go to `pattern`, a dot before the first
+ * and + between them. */
+sc_code sc_io_pattern_read(sc_node *node, const char *key, const char *const *names, int count, char *chosen, sc_string *pattern,
+                           sc_arena *arena, sc_report *report);
 
 /* Where a number stands. */
 static inline size_t sc_io_place(const sc_io_shape *shape, sc_io_block block, int row, int column)
@@ -134,7 +149,15 @@ static inline size_t sc_io_place(const sc_io_shape *shape, sc_io_block block, in
 /* value[r] of a block of draws. */
 SC_KERNEL_DECLARE(void, sc_io_sample, (const sc_io_uncertain *uncertain, const sc_noise *noise, sc_lane *value));
 
-/* The numbers of lane `lane`, closed; work: 4 wide + n * wide numbers. Returns why it is given up, or SC_BAD_GOOD. */
+/* The numbers of lane `lane`, closed; work: sc_io_draw_work numbers. Returns why it is given up, or SC_BAD_GOOD. */
+static inline size_t sc_io_draw_work(const sc_io_shape *shape) { return (size_t)(shape->n + 5) * (size_t)shape->wide + 1; }
 sc_bad sc_io_draw(const sc_io_uncertain *uncertain, const sc_lane *value, int lane, double *numbers, double *work);
+
+/* ---- uncertain_table.c: the table of a draw. Its outputs are x = L f with its own f, its flows coefficients times x; whatever no number
+ * moved is the table's own, to the last digit. Names are the table's, which must outlive it. */
+typedef struct sc_io_drawn { sc_io_table table; double *memory, *matrix; int *pivot; } sc_io_drawn;
+sc_code sc_io_drawn_make(sc_io_drawn *drawn, const sc_io_uncertain *uncertain, sc_report *report);
+sc_bad  sc_io_drawn_fill(sc_io_drawn *drawn, const sc_io_uncertain *uncertain, const double *numbers);
+void    sc_io_drawn_free(sc_io_drawn *drawn);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "models/io/uncertain.h"
 
-/* What inputs and value added take of each column: domestic, imported, value added, [n] each. */
-typedef struct columns { double *domestic, *imported, *value_added; } columns;
+/* What inputs and value added take of each column: domestic, imported, value added, [n] each; and whether it moved, [n + 1]. */
+typedef struct columns { double *domestic, *imported, *value_added, *moved; } columns;
 
 static void add_rows(const sc_io_shape *s, sc_io_block block, const double *numbers, double *sum)
 {
@@ -27,7 +27,7 @@ static void scale_columns(const sc_io_shape *s, sc_io_block block, double *numbe
 static sc_bad close_inputs(const sc_io_shape *s, const columns *c, double *numbers)
 {
   for (int j = 0; j < s->n; j++) {
-    const double used = c->domestic[j] + c->imported[j], room = 1 - c->value_added[j];
+    const double used = c->moved[j] != 0 ? c->domestic[j] + c->imported[j] : 0, room = 1 - c->value_added[j];
     if (used > 0 && !(room > 0)) return SC_BAD_NEGATIVE_FLOW;
     c->domestic[j] = used > 0 ? room / used : 1;
   }
@@ -39,9 +39,9 @@ static sc_bad close_inputs(const sc_io_shape *s, const columns *c, double *numbe
 static sc_bad close_value_added(const sc_io_shape *s, const columns *c, double *numbers)
 {
   for (int j = 0; j < s->n; j++) {
-    const double room = 1 - c->domestic[j] - c->imported[j];
-    if (c->value_added[j] > 0 && !(room > 0)) return SC_BAD_NEGATIVE_FLOW;
-    c->value_added[j] = c->value_added[j] > 0 ? room / c->value_added[j] : 1;
+    const double room = 1 - c->domestic[j] - c->imported[j], earned = c->moved[j] != 0 ? c->value_added[j] : 0;
+    if (earned > 0 && !(room > 0)) return SC_BAD_NEGATIVE_FLOW;
+    c->value_added[j] = earned > 0 ? room / earned : 1;
   }
   scale_columns(s, SC_IO_VALUE_ADDED, numbers, c->value_added);
   return SC_BAD_GOOD;
@@ -99,10 +99,10 @@ static sc_bad close_by_ras(const sc_io_uncertain *u, const columns *c, double *n
   return SC_BAD_GOOD;
 }
 
-static sc_bad close_columns(const sc_io_uncertain *u, double *numbers, double *work)
+static sc_bad close_columns(const sc_io_uncertain *u, double *numbers, double *moved, double *work)
 {
   const sc_io_shape *s = &u->shape;
-  const columns c = { work, work + s->wide, work + 2 * s->wide };
+  const columns c = { work, work + s->wide, work + 2 * s->wide, moved };
   add_rows(s, SC_IO_COEFFICIENTS, numbers, c.domestic);
   add_rows(s, SC_IO_IMPORTED, numbers, c.imported);
   add_rows(s, SC_IO_VALUE_ADDED, numbers, c.value_added);
@@ -116,12 +116,15 @@ static sc_bad close_columns(const sc_io_uncertain *u, double *numbers, double *w
 
 sc_bad sc_io_draw(const sc_io_uncertain *u, const sc_lane *value, int lane, double *numbers, double *work)
 {
+  double *moved = work, any = 0;
   memcpy(numbers, u->base, u->shape.n_numbers * sizeof *numbers);
+  for (int j = 0; j <= u->shape.n; j++) moved[j] = 0;
   for (int k = 0; k < u->n_cells; k++) {
     const sc_io_cell *cell = &u->cell[k];
     const double x = value[cell->random][lane];
     if (!(fabs(x) < (double)INFINITY)) return SC_BAD_NOT_FINITE;
     numbers[cell->at] = cell->how == SC_IO_VALUE ? x : numbers[cell->at] * x;
+    if (cell->column >= 0 && numbers[cell->at] != u->base[cell->at]) any = moved[cell->column] = 1;
   }
-  return u->n_cells > 0 ? close_columns(u, numbers, work) : SC_BAD_GOOD;
+  return any != 0 ? close_columns(u, numbers, moved, work + u->shape.wide + 1) : SC_BAD_GOOD;
 }
