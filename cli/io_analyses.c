@@ -273,7 +273,7 @@ sc_code io_price(io_context *io, sc_report *report)
   };
   const sc_io_system *s = &io->system[0];
   const int n = s->n;
-  if (io->line->n_set == 0) return SC_FAIL(report, IO_NO_SHOCK, SC_NOWHERE, "");
+  if (io->line->n_set == 0 && !io_is_uncertain(io)) return SC_FAIL(report, IO_NO_SHOCK, SC_NOWHERE, "");
   if (!io_is_uncertain(io)) SC_TRY(io_check_draws(io, report));
   double *m;
   if (!io_is_uncertain(io)) SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
@@ -283,6 +283,7 @@ sc_code io_price(io_context *io, sc_report *report)
   sc_code code = SC_OK;
   for (int k = 0; k < io->line->n_set && code == SC_OK; k++) code = add_shock(io, io->line->set[k], import_price, change, report);
   if (io_is_uncertain(io)) {
+    for (int j = 0; j < 2 * n; j++) m[j] -= 1;               /* changes, which the file may replace */
     if (code == SC_OK) code = io_spread_price(io, import_price, change, report);
     sc_free(m);
     return code;
@@ -323,7 +324,7 @@ sc_code io_extract(io_context *io, sc_report *report)
     { "extracted", SC_TEXT("extracted", "被提取部门"), IO_AXIS, "1" },
     { "loss", SC_TEXT("output lost", "产出损失"), IO_NUMBER, IO_MONEY },
     { "loss_pct", SC_TEXT("% of all output", "占总产出 %"), IO_NUMBER, "%" },
-    { "others_pct", SC_TEXT("others %", "其他部门 %"), IO_NUMBER, "%" },
+    { "others_pct", SC_TEXT("others' loss, % of all output", "其他部门的损失占总产出 %"), IO_NUMBER, "%" },
   };
   static const io_column of_one[] = {
     { "loser", SC_TEXT("loser", "受损部门"), IO_AXIS, "1" },

@@ -35,7 +35,7 @@ static const struct { const char *key; sc_text text; } titles[] = {
   { "local", SC_TEXT("local share of inputs", "本地投入占比") },
   { "lambda", SC_TEXT("lambda", "λ") },
   { "region", SC_TEXT("region", "全区") },
-  { "others_pct", SC_TEXT("others %", "其他部门 %") },
+  { "others_pct", SC_TEXT("others' loss, % of all output", "其他部门的损失占总产出 %") },
 };
 
 const char *io_measure_title(const io_context *io, const char *key)
@@ -212,13 +212,16 @@ static int label_price(const io_context *io, const void *given, int value, io_la
   return 1;
 }
 
-sc_code io_spread_price(io_context *io, const double *import_price, const double *value_added, sc_report *report)
+sc_code io_spread_price(io_context *io, const double *import_change, const double *cost_change, sc_report *report)
 {
+  const int n = io->table[0].n;
+  const char *const *names = io->table[0].activity;
+  sc_io_more more = { .n_changes = 0 };
   io_draws d;
-  sc_code code = io_draws_make(io, &d, NULL, report);
+  more.brought[SC_IO_IMPORT_PRICES] = (sc_io_brought){ n, 1, names, NULL, import_change };
+  more.brought[SC_IO_UNIT_COSTS] = (sc_io_brought){ n, 1, names, NULL, cost_change };
+  sc_code code = io_draws_make(io, &d, &more, report);
   if (code == SC_OK) {
-    d.scene.import_price = import_price;
-    d.scene.value_added = value_added;
     const sc_io_measure measure = sc_io_measure_price(&d.scene);
     code = io_spread_show(io, &d, &measure, 0, label_price, NULL, report);
   }

@@ -38,7 +38,7 @@ const char *io_measure_title(const io_context *io, const char *key);
 
 sc_code io_spread_multipliers(io_context *io, sc_report *report);
 sc_code io_spread_linkages(io_context *io, sc_report *report);
-sc_code io_spread_price(io_context *io, const double *import_price, const double *value_added, sc_report *report);
+sc_code io_spread_price(io_context *io, const double *import_change, const double *cost_change, sc_report *report);
 sc_code io_spread_extract(io_context *io, sc_extraction kind, double share, sc_report *report);
 
 #endif

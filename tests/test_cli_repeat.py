@@ -160,6 +160,22 @@ class Repeat(InFolder):
         for row in rows:
             self.near(row, sample[row["supplier"], row["buyer"]], row)
 
+    def test_price_shocks_are_uncertain(self):
+        """Prices are linear in the shocks: a normal one gives normal prices, a certain one what --shock gives."""
+        certain = {row["activity"]: float(row["price"]) for row in self.rows("price", CHINA12, "--shock", "import.TIN=0.1", "--shock", "value_added.AGR=0.2")}
+        self.write("u.cfg", 'import_prices = ( { product = "TIN"; value = 0.1; } ); unit_value_added = ( { activity = "AGR"; value = 0.2; } );')
+        for row in self.rows("price", CHINA12, "-u", "u.cfg", "--draws", "64")[:-1]:
+            self.assertAlmostEqual(float(row["mean"]), certain[row["activity"]], delta=1e-7)
+        alone = {row["activity"]: float(row["price"]) for row in self.rows("price", CHINA12, "--shock", "import.TIN=0.1")}
+        self.write("u.cfg", 'import_prices = ( { product = "TIN"; factor = { dist = "normal"; mean = 1.0; sd = 0.2; lo = 0.0; }; } );')
+        for row in self.rows("price", CHINA12, "--shock", "import.TIN=0.1", "-u", "u.cfg", "--draws", str(DRAWS))[:-1]:
+            want = alone[row["activity"]]
+            self.assertAlmostEqual(float(row["base"]), want, delta=1e-7)
+            self.assertAlmostEqual(float(row["mean"]) / want, 1, delta=4.5 * 0.2 / math.sqrt(DRAWS))
+            self.assertAlmostEqual(float(row["sd"]) / want, 0.2, delta=4.5 * 0.2 / math.sqrt(2 * DRAWS))
+        self.write("u.cfg", 'import_prices = ( { product = "TIN"; value = -1.5; } );')
+        self.fails(65, "io", "price", CHINA12, "-u", "u.cfg", says="-1.5 is below -1")
+
     def test_regional_methods(self):
         """Each method's multipliers from its formula, and their distributions."""
         z, m, va, final, x, names, final_imported, columns = read(CHINA12)

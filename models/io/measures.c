@@ -234,13 +234,15 @@ static sc_bad take_price(const void *self, sc_isa isa, const double *numbers, vo
   const sc_io_table *t = scene->uncertain->table;
   const int n = t->n;
   work *w = given;
-  double *value_added = w->vectors, *imports = value_added + n, *dearer = imports + n, before = 0, after = 0;
+  double *value_added = w->vectors, *imports = value_added + n, *dearer = imports + n, *price = dearer + n, before = 0, after = 0;
+  const double *import_change = block_of(scene, SC_IO_IMPORT_PRICES, numbers), *cost_change = block_of(scene, SC_IO_UNIT_COSTS, numbers);
+  for (int j = 0; j < n; j++) price[j] = 1 + import_change[j];
   sc_io_column_sums(scene, SC_IO_VALUE_ADDED, numbers, NULL, value_added);
   sc_io_column_sums(scene, SC_IO_IMPORTED, numbers, NULL, imports);
-  sc_io_column_sums(scene, SC_IO_IMPORTED, numbers, scene->import_price, dearer);
+  sc_io_column_sums(scene, SC_IO_IMPORTED, numbers, price, dearer);
   for (int j = 0; j < n; j++) {
     w->right[j] = value_added[j] + imports[j];
-    w->right[n + j] = value_added[j] * scene->value_added[j] + dearer[j];
+    w->right[n + j] = value_added[j] * (1 + cost_change[j]) + dearer[j];
   }
   const sc_bad why = solve(scene, isa, 2, numbers, w);
   if (why != SC_BAD_GOOD) return why;
@@ -249,7 +251,7 @@ static sc_bad take_price(const void *self, sc_isa isa, const double *numbers, vo
     const double here = sc_io_final_sum(scene, numbers, j, 1);
     values[j] = 100 * (rise - 1);
     before += here + abroad;
-    after += here * rise + abroad * scene->import_price[j];
+    after += here * rise + abroad * price[j];
   }
   values[n] = before > 0 ? 100 * (after / before - 1) : 0;
   return SC_BAD_GOOD;

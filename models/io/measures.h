@@ -2,7 +2,8 @@
  *
  *   multipliers   c'L and c'L* of every quantity (multipliers.h)        [quantity][activity][direct, type I, type II, in full]
  *   linkages      linkages.h, and whether an activity is key            [activity][SC_LINK_N]: the mean of `key` is its probability
- *   price         price change in per cent (prices.h)                   [activity], then the household basket
+ *   price         price change in per cent (prices.h)                   [activity], then the household basket; the shocks, as shares of the
+ *                 old prices, are the blocks IMPORT_PRICES and UNIT_COSTS that the analysis brings
  *   extract       what is lost (extraction.h)                           [extracted][loss, % of all output, % others]
  *
  * Outputs of a draw are x = L f with its own final demand; G follows from them. Prices are against the draw's own prices without
@@ -39,7 +40,6 @@ typedef struct sc_io_scene {
   sc_refiner refiner;                                /* of p' = p'A + c' */
   sc_households households;
   int        has_income, has_taxes, has_imports, n_quantities;
-  const double *import_price, *value_added;          /* price: factors [n]                */
   sc_extraction kind;                                /* extract                           */
   double     share;
 } sc_io_scene;
