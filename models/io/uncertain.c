@@ -49,7 +49,7 @@ static void fill_base(sc_io_uncertain *u, const sc_io_more *more)
   sc_technical_coefficients(n, n, t->imported, t->output, base + s->at[SC_IO_IMPORTED]);
   sc_technical_coefficients(t->n_value_added, n, t->value_added, t->output, base + s->at[SC_IO_VALUE_ADDED]);
   sc_technical_coefficients(t->n_satellites, n, t->satellite, t->output, base + s->at[SC_IO_SATELLITES]);
-  memcpy(base + s->at[SC_IO_FINAL], t->final_domestic, (size_t)(n * t->n_final) * sizeof *base);
+  for (int k = 0; k < n * t->n_final; k++) base[s->at[SC_IO_FINAL] + (size_t)k] = t->final_domestic[k];
   for (int b = SC_IO_MARGINS; b < SC_IO_REGION; b++)
     for (int k = 0; k < s->rows[b] * s->columns[b]; k++) base[s->at[b] + (size_t)k] = more->brought[b].base[k];
   for (int k = 0; k < SC_IO_N_REGION; k++) base[s->at[SC_IO_REGION] + (size_t)k] = more->region[k];
