@@ -49,7 +49,7 @@ static void check_closed_form(const char *demand)
   sc_cge_model model;
   sc_cge_solution s;
   read_model(&model, closed, &demand, 1);
-  assert_int_equal(model.shape.swapped[2] >= 0, model.shape.demand_curve[0] == 0);
+  assert_int_equal(model.shape.row != NULL, model.shape.demand_curve[0] == 0);
   solve(&s, &model);
   /* a third of income Y each on A, B, M; of that on M, t / (1 + t) is revenue, which buys A; exports pay for the rest */
   const double spent[2][3] = { { 0.5, 1.0 / 3, 1.0 / 6 }, { 0.4, 1.0 / 3, 4.0 / 15 } };

@@ -10,7 +10,7 @@ typedef struct sums {
   double *own_home, *own_government, *own_saving, *own_outside;   /* [F], [F * H], [F]   */
   double *direct_tax, *saving, *give_home, *give_outside, *left;        /* [H], [H * H]        */
   double government_saving, foreign_saving;
-  int   *specific, *swapped;                                            /* [A]                 */
+  int   *specific;                                                      /* [A]                 */
 } sums;
 
 static sc_where at_cell(const sc_cge_model *model, int i, int j, char key[160])
@@ -228,48 +228,6 @@ static void state(sc_cge_model *model, const sums *s)
   for (int c = 0; c < shape->commodities; c++) model->investment += b->investment[c][0];
 }
 
-/* An activity that moves all its factors and sells only abroad, at prices that are given, makes what factor prices let it. */
-static int by_wages(const sc_cge_model *model, int a)
-{
-  const sc_cge_shape *shape = &model->shape;
-  if (shape->specific[a] >= 0) return 0;
-  for (int m = 0; m < shape->makes; m++) {
-    const int c = shape->make_commodity[m];
-    if (shape->make_activity[m] != a) continue;
-    if (model->base.sales[c][0] > 0) return 0;
-    for (int e = 0; e < shape->outside; e++)
-      if (shape->demand_curve[e] && model->base.export_[c * shape->outside + e][0] > 0) return 0;
-  }
-  return 1;
-}
-
-/* Each such activity settles the price of a factor, one of its own that no other has taken: the one it pays most. */
-static int factor_of(const sc_cge_model *model, const int *swapped, int a)
-{
-  const sc_cge_shape *shape = &model->shape;
-  int best = -1;
-  for (int f = 0; f < shape->factors; f++) {
-    const double paid = model->base.factor[f * shape->activities + a][0];
-    int taken = !shape->mobile[f] || shape->market[f] == SC_CGE_fixed_wage || !(paid > 0);
-    for (int b = 0; b < a; b++) taken |= swapped[b] == f;
-    if (!taken && (best < 0 || paid > model->base.factor[best * shape->activities + a][0])) best = f;
-  }
-  return best;
-}
-
-static void settle_activities(sc_cge_loader *loader, int *swapped)
-{
-  const sc_cge_model *model = loader->model;
-  for (int a = 0; a < model->shape.activities; a++) {
-    swapped[a] = -1;
-    if (!by_wages(model, a)) continue;
-    swapped[a] = factor_of(model, swapped, a);
-    const char *name = model->name[SC_CGE_SET_ACTIVITY][a];
-    if (swapped[a] < 0) SC_FAIL(loader->report, CGE_ALL_EXPORTED, at_account(model, name), name);
-  }
-  loader->model->shape.swapped = swapped;
-}
-
 /* ------------------------------------------------------------------------------------------------- whole */
 
 static sc_code take_sums(sc_cge_loader *loader, sums *s)
@@ -284,8 +242,7 @@ static sc_code take_sums(sc_cge_loader *loader, sums *s)
   for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
     if ((*lists[k].list = sc_cge_take(loader, lists[k].n, sizeof(double))) == NULL) return SC_MEMORY;
   loader->model->shape.specific = s->specific = sc_cge_take(loader, A, sizeof *s->specific);
-  s->swapped = sc_cge_take(loader, A, sizeof *s->swapped);
-  return s->specific && s->swapped ? SC_OK : SC_MEMORY;
+  return s->specific ? SC_OK : SC_MEMORY;
 }
 
 sc_code sc_cge_calibrate(sc_cge_loader *loader)
@@ -299,7 +256,6 @@ sc_code sc_cge_calibrate(sc_cge_loader *loader)
   if (loader->report->n > before) return SC_OK;          /* what follows from wrong cells would be wrong as well */
   for (int a = 0; a < shape->activities; a++) production(loader, &s, a);
   for (int c = 0; c < shape->commodities; c++) trade(loader, &s, c);
-  settle_activities(loader, s.swapped);
   for (int f = 0; f < shape->factors; f++) ownership(loader, &s, f);
   for (int h = 0; h < shape->households; h++) home(loader, &s, h);
   state(model, &s);

@@ -32,38 +32,37 @@ static int matched(const sc_cge_macro *free, int balance, unsigned taken, sc_cge
   return 0;
 }
 
-/* The most balances of a set that have variables of their own, by trying all subsets: three of each. */
-static int served(const sc_cge_macro *free, int balance, unsigned taken)
+/* The most balances, without `skipped`, that have variables of their own, by trying all subsets: three of each. */
+static int served(const sc_cge_macro *free, int balance, unsigned taken, int skipped)
 {
   if (balance == SC_CGE_BALANCES) return 0;
-  int best = served(free, balance + 1, taken);
-  for (int k = 0; k < SC_CGE_BALANCES; k++)
+  int best = served(free, balance + 1, taken, skipped);
+  for (int k = 0; k < SC_CGE_BALANCES && balance != skipped; k++)
     if (!(taken >> k & 1u) && (enters[free[k]] >> balance & 1u)) {
-      const int here = 1 + served(free, balance + 1, taken | 1u << k);
+      const int here = 1 + served(free, balance + 1, taken | 1u << k, skipped);
       if (here > best) best = here;
     }
   return best;
 }
 
-/* A balance is without a variable when the closure serves fewer balances with it than it could; likewise a variable. */
+/* A balance is without a variable when the closure serves as many without it; likewise a variable. */
 static int balance_left(const sc_cge_macro *free)
 {
-  for (int b = SC_CGE_BALANCES - 1; b >= 0; b--) {
-    unsigned found = 0;
-    for (int k = 0; k < SC_CGE_BALANCES; k++) found |= enters[free[k]] >> b & 1u;
-    if (!found) return b;
-  }
+  const int all = served(free, 0, 0, -1);
+  unsigned found = 0;
+  for (int k = 0; k < SC_CGE_BALANCES; k++) found |= enters[free[k]];
   for (int b = SC_CGE_BALANCES - 1; b >= 0; b--)
-    for (int k = 0; k < SC_CGE_BALANCES; k++)
-      if ((enters[free[k]] >> b & 1u) && served(free, 0, 1u << k) == served(free, 0, 0)) return b;
+    if (!(found >> b & 1u)) return b;
+  for (int b = SC_CGE_BALANCES - 1; b >= 0; b--)
+    if (served(free, 0, 0, b) == all) return b;
   return SC_CGE_BALANCES - 1;
 }
 
 static int variable_left(const sc_cge_macro *free)
 {
-  const int all = served(free, 0, 0);
+  const int all = served(free, 0, 0, -1);
   for (int k = SC_CGE_BALANCES - 1; k >= 0; k--)
-    if (served(free, 0, 1u << k) == all) return k;
+    if (served(free, 0, 1u << k, -1) == all) return k;
   return SC_CGE_BALANCES - 1;
 }
 

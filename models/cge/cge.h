@@ -101,9 +101,6 @@ typedef struct sc_cge_shape {
   const int *demand_curve;                     /* [outside] 1: demand falls with the price; 0: price taker */
   int          substitution;                   /* some sigma_top or sigma_input is not 0                  */
   int          product_taxes, trade_taxes;     /* some sales tax, some tariff or export tax is not 0 in some year */
-  const int   *swapped;                        /* [activities] or NULL. An activity that moves all its factors and sells abroad
-                                                  at given prices has no answer to its own level: its row trades places
-                                                  with the market of this factor, which has; -1 for all others     */
   int          fixed_baskets;                  /* sigma_government and sigma_investment are 0 in all draws */
   sc_cge_macro free[SC_CGE_BALANCES];
   sc_cge_numeraire numeraire;
@@ -119,6 +116,8 @@ typedef struct sc_cge_shape {
                                                   and the balances need no unknowns                       */
   int price, activity, income, utility, revenue;   /* first column of each kind                           */
   int *wage;                                   /* [factors]                                               */
+  const int *row;                              /* [n_unknowns] row in which the equation of a column is eliminated, where that
+                                                  is not its own; NULL: every one in its own (determined.c)  */
   int macro[SC_CGE_N_MACROS];
 } sc_cge_shape;
 
@@ -241,17 +240,6 @@ typedef struct sc_cge_state {
   sc_lane    *memory;              /* what the kernel keeps in an order of its own: shares, the last Jacobian    */
   int         linearised;          /* it has them; 0 in the base year                                           */
 } sc_cge_state;
-
-/* The row of the equation that belongs to the unknown of a column, and the other way round. */
-static inline int sc_cge_row(const sc_cge_shape *shape, int column)
-{
-  for (int a = 0; shape->swapped != NULL && a < shape->activities; a++) {
-    if (shape->swapped[a] < 0) continue;
-    if (column == shape->activity + a) return shape->wage[shape->swapped[a]];
-    if (column == shape->wage[shape->swapped[a]]) return shape->activity + a;
-  }
-  return column;
-}
 
 /* Columns and counts; checks that the closure is determined. shape->wage must point to [factors]. */
 sc_code sc_cge_shape_finish(sc_cge_shape *shape, sc_report *report);

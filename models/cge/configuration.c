@@ -150,13 +150,15 @@ int sc_cge_is_free(const sc_cge_model *model, sc_cge_macro macro)
   return 0;
 }
 
+const sc_text sc_cge_macro_names[SC_CGE_N_MACROS] = {
+  SC_TEXT("real investment", "实际投资"), SC_TEXT("households' saving rates", "居民储蓄率"), SC_TEXT("real government consumption", "实际政府消费"),
+  SC_TEXT("government saving", "政府储蓄"), SC_TEXT("direct tax rates", "直接税率"), SC_TEXT("the exchange rate", "汇率"), SC_TEXT("foreign saving", "国外储蓄") };
+
 void sc_cge_closure_words(const sc_cge_model *model, sc_lang lang, sc_string *to)
 {
   static const sc_text balances[SC_CGE_BALANCES] = {
     SC_TEXT("the government budget", "政府收支"), SC_TEXT("investment with saving", "投资与储蓄"), SC_TEXT("the balance with abroad", "对外收支") };
-  static const sc_text names[SC_CGE_N_MACROS] = {
-    SC_TEXT("real investment", "实际投资"), SC_TEXT("households' saving rates", "居民储蓄率"), SC_TEXT("real government consumption", "实际政府消费"),
-    SC_TEXT("government saving", "政府储蓄"), SC_TEXT("direct tax rates", "直接税率"), SC_TEXT("the exchange rate", "汇率"), SC_TEXT("foreign saving", "国外储蓄") };
+  const sc_text *names = sc_cge_macro_names;
   const sc_cge_shape *shape = &model->shape;
   const int zh = lang == SC_ZH;
   sc_string_add(to, zh ? "闭合：" : "Closure: ");
@@ -219,7 +221,8 @@ static sc_code read_all(sc_cge_loader *loader)
   SC_TRY(sc_cge_read_scenarios(loader));
   sc_config_unused(loader->config, loader->report);
   SC_TRY(sc_report_code(loader->report));
-  return sc_cge_shape_finish(&model->shape, loader->report);
+  SC_TRY(sc_cge_shape_finish(&model->shape, loader->report));
+  return sc_cge_determine(loader, sc_cge_at(loader, loader->root, "closure"));
 }
 
 sc_code sc_cge_model_read(sc_cge_model *model, const char *path, const char *const *set, int n_set, sc_report *report)

@@ -215,6 +215,10 @@ sc_code sc_cge_shocks_apply(const sc_cge_model *model, const sc_cge_scenario *sc
 /* Is anything of this shock's variable in the model? A macro variable that is free is not. */
 int     sc_cge_is_free(const sc_cge_model *model, sc_cge_macro macro);
 
+/* What the equation of a row says, in both languages (determined.c). */
+extern const sc_text sc_cge_macro_names[SC_CGE_N_MACROS];
+void    sc_cge_equation_words(const sc_cge_model *model, int row, sc_string words[SC_N_LANGS]);
+
 /* How the three balances close, as sentences. */
 void    sc_cge_closure_words(const sc_cge_model *model, sc_lang lang, sc_string *to);
 

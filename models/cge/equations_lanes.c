@@ -457,6 +457,8 @@ static void revenue(sc_cge_work *w)
   w->parts_revenue[0] = revenue;
 }
 
+static sc_vector *residual_of(sc_cge_work *w, int column) { return w->residual + sc_cge_row(w->shape, column); }
+
 static sc_vector log_or_zero(sc_vector x, sc_mask there) { return sc_vector_log(sc_select(there, x, sc_all(1.0))); }
 
 /* Largest unemployment rate: beyond it a real wage has no meaning. */
@@ -466,7 +468,7 @@ static void factor_markets(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
   for (int f = 0; f < F; f++) {
-    const int column = w->shape->wage[f], row = sc_cge_row(w->shape, column);
+    const int column = w->shape->wage[f];
     const sc_vector base = SC_BASE(unemployment, f);
     w->unemployed[f] = base;
     if (column == N) continue;
@@ -474,10 +476,10 @@ static void factor_markets(sc_cge_work *w)
     switch (w->shape->market[f]) {
     case SC_CGE_wage_curve:
       w->unemployed[f] = sc_vector_min(base * sc_vector_exp((SC_YEAR(real_wage, f) - real) / SC_BASE(curve, f)), sc_all(HIGHEST_UNEMPLOYMENT));
-      w->residual[row] = excess - sc_vector_log((1.0 - w->unemployed[f]) / (1.0 - base));
+      *residual_of(w, column) = excess - sc_vector_log((1.0 - w->unemployed[f]) / (1.0 - base));
       break;
-    case SC_CGE_fixed_wage: w->residual[row] = real - SC_YEAR(supply, f); break;
-    default: w->residual[row] = excess;
+    case SC_CGE_fixed_wage: *residual_of(w, column) = real - SC_YEAR(supply, f); break;
+    default: *residual_of(w, column) = excess;
     }
   }
 }
@@ -530,12 +532,12 @@ void SC_K(sc_cge_balance)(sc_cge_work *w)
   const sc_vector saved = by_rate + w->macro[SC_CGE_government_saving] * w->revenue0[0] * price;
   const sc_mask state = sc_less(sc_all(0.0), w->revenue0[0]), built = sc_less(sc_all(0.0), w->investment0[0]);
   investment -= saved + exchange * w->macro[SC_CGE_foreign_saving] * w->investment0[0];
-  w->residual[s->revenue] = log_or_zero(w->parts_revenue[0] / sc_select(state, w->revenue0[0], sc_all(1.0)), state) - w->y[s->revenue];
-  w->residual[first] = sc_select(state, sc_ratio(saved - government, w->revenue0[0]), w->y[first]);
-  w->residual[first + 1] = sc_select(built, sc_ratio(investment, w->investment0[0]), w->y[first + 1]);
+  *residual_of(w, s->revenue) = log_or_zero(w->parts_revenue[0] / sc_select(state, w->revenue0[0], sc_all(1.0)), state) - w->y[s->revenue];
+  *residual_of(w, first) = sc_select(state, sc_ratio(saved - government, w->revenue0[0]), w->y[first]);
+  *residual_of(w, first + 1) = sc_select(built, sc_ratio(investment, w->investment0[0]), w->y[first + 1]);
   const sc_vector level = s->numeraire == SC_CGE_EXCHANGE_RATE ? w->macro[SC_CGE_exchange_rate]
                         : s->numeraire == SC_CGE_FACTOR_PRICE ? w->y[s->wage[s->numeraire_factor]] : w->l_consumer[0];
-  w->residual[first + 2] = level - SC_YEAR(numeraire, 0);
+  *residual_of(w, first + 2) = level - SC_YEAR(numeraire, 0);
 }
 
 void SC_K(sc_cge_evaluate)(sc_cge_work *w)
@@ -550,15 +552,15 @@ void SC_K(sc_cge_evaluate)(sc_cge_work *w)
   for (int c = 0; c < C; c++) {
     const sc_vector home = w->y[w->shape->price + c];
     const sc_vector gap = w->kappa[c] + SC_BASE(psi, c) * home - w->l_composite[c] - SC_BASE(sigma_armington, c) * (w->l_armington[c] - home);
-    w->residual[w->shape->price + c] = sc_select(sc_less(sc_all(0.0), SC_BASE(sales, c)), gap, home);
+    *residual_of(w, w->shape->price + c) = sc_select(sc_less(sc_all(0.0), SC_BASE(sales, c)), gap, home);
   }
-  for (int a = 0; a < A; a++) w->residual[sc_cge_row(w->shape, w->shape->activity + a)] = w->l_production_tax[a] + w->l_cost[a] - w->l_receipt[a];
+  for (int a = 0; a < A; a++) *residual_of(w, w->shape->activity + a) = w->l_production_tax[a] + w->l_cost[a] - w->l_receipt[a];
   factor_markets(w);
   for (int h = 0; h < H; h++) {
     const sc_mask buys = sc_less(sc_all(0.0), w->home_total[h]);
     const sc_vector left = (w->disposable[h] - w->saved[h]) * sc_ratio(sc_all(1.0), w->home_total[h]);
-    w->residual[w->shape->income + h] = sc_vector_log(w->parts_home[h] / SC_BASE(income, h)) - w->y[w->shape->income + h];
-    w->residual[w->shape->utility + h] = sc_select(buys, log_or_zero(w->spending[h] * sc_ratio(sc_all(1.0), w->home_total[h]), buys) - log_or_zero(left, buys),
+    *residual_of(w, w->shape->income + h) = sc_vector_log(w->parts_home[h] / SC_BASE(income, h)) - w->y[w->shape->income + h];
+    *residual_of(w, w->shape->utility + h) = sc_select(buys, log_or_zero(w->spending[h] * sc_ratio(sc_all(1.0), w->home_total[h]), buys) - log_or_zero(left, buys),
                                                    w->y[w->shape->utility + h]);
   }
   if (!w->shape->savings_follow) SC_K(sc_cge_balance)(w);

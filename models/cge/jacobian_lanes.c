@@ -156,7 +156,8 @@ static void composite_row(sc_cge_work *w, sc_vector *row, int c)
   spread(w, row);
 }
 
-static sc_vector *row_of(sc_cge_work *w, int i) { return w->jacobian + i * (w->shape->n_unknowns + 1); }
+/* Of the equation that belongs to a column. */
+static sc_vector *row_of(sc_cge_work *w, int column) { return w->jacobian + sc_cge_row(w->shape, column) * (w->shape->n_unknowns + 1); }
 
 /* What product taxes and tariffs bring as use of product c changes; row: -d ln of its use. */
 static void product_revenue(sc_cge_work *w, sc_vector *revenue, const sc_vector *row, int c)
@@ -199,7 +200,7 @@ static void profits(sc_cge_work *w)
   SC_CGE_COUNTS(w->shape)
   const int rate = w->shape->macro[SC_CGE_exchange_rate];
   for (int a = 0; a < A; a++) {
-    sc_vector *row = row_of(w, sc_cge_row(w->shape, w->shape->activity + a));
+    sc_vector *row = row_of(w, w->shape->activity + a);
     const sc_vector value = w->share_added[a], rest = 1.0 - value;
     clear(w, row);
     for (int f = 0; f < F; f++)
@@ -232,7 +233,7 @@ static void factors(sc_cge_work *w)
     add_use(w, row, f, w->paid + f * A);
     if (w->shape->substitution) spread(w, row);
     if (column == N) continue;
-    sc_vector *market = row_of(w, sc_cge_row(w->shape, column));
+    sc_vector *market = row_of(w, column);
     clear(w, market);
     if (w->shape->market[f] == SC_CGE_fixed_wage) {
       market[column] += 1.0;

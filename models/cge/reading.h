@@ -72,6 +72,7 @@ sc_code sc_cge_calibrate(sc_cge_loader *loader);           /* calibrate.c: base 
 sc_code sc_cge_read_demand(sc_cge_loader *loader);         /* demand.c: after calibrate                              */
 sc_code sc_cge_read_scenarios(sc_cge_loader *loader);      /* shocks.c                                               */
 sc_code sc_cge_read_periods(sc_cge_loader *loader);        /* periods.c                                              */
+sc_code sc_cge_determine(sc_cge_loader *loader, sc_where where);   /* determined.c: last; shape->row                   */
 
 /* ---- configuration.c: what they use */
 

@@ -49,34 +49,6 @@ static int holds(const sc_cge_solution *s, int lane)
   return residual <= SC_CGE_TOLERANCE && isfinite(s->outcome.gdp[0][lane]);
 }
 
-/* What the equation of a row says, in both languages. */
-static void equation_words(const sc_cge_model *model, int row, sc_string words[SC_N_LANGS])
-{
-  static const sc_text balances[SC_CGE_BALANCES] = {
-    SC_TEXT("the government budget", "政府预算平衡"), SC_TEXT("investment equal to saving", "投资等于储蓄"), SC_TEXT("the numeraire", "计价物") };
-  const sc_cge_shape *s = &model->shape;
-  const int j = sc_cge_row(s, row);
-  const struct { int first, n, set; sc_text text; } kinds[] = {
-    { s->price, s->commodities, SC_CGE_SET_COMMODITY, SC_TEXT("the home market of %s", "%s的国内市场出清") },
-    { s->activity, s->activities, SC_CGE_SET_ACTIVITY, SC_TEXT("no profit of activity %s", "生产活动%s的零利润") },
-    { s->income, s->households, SC_CGE_SET_HOUSEHOLD, SC_TEXT("the income of %s", "%s的收入") },
-    { s->utility, s->households, SC_CGE_SET_HOUSEHOLD, SC_TEXT("the budget of %s", "%s的预算") },
-  };
-  for (int lang = 0; lang < SC_N_LANGS; lang++) {
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-      if (j >= kinds[k].first && j < kinds[k].first + kinds[k].n) {
-        const char *format = kinds[k].text.in[lang], *hole = strstr(format, "%s");
-        sc_string_add_bytes(&words[lang], format, (size_t)(hole - format));
-        sc_string_print(&words[lang], "%s%s", model->label[kinds[k].set][j - kinds[k].first].in[lang], hole + 2);
-      }
-    for (int f = 0; f < s->factors; f++)
-      if (s->wage[f] == j)
-        sc_string_print(&words[lang], lang == SC_ZH ? "%s的市场出清" : "the market of %s", model->label[SC_CGE_SET_FACTOR][f].in[lang]);
-    if (j == s->revenue) sc_string_add(&words[lang], lang == SC_ZH ? "政府收入" : "government revenue");
-    if (!s->savings_follow && j >= s->n_unknowns - SC_CGE_BALANCES) sc_string_add(&words[lang], balances[j - (s->n_unknowns - SC_CGE_BALANCES)].in[lang]);
-  }
-}
-
 /* The equation that is furthest off where the lane stands, and by how much. */
 static sc_code furthest(const sc_cge_solution *s, int lane, int *which, double *by, sc_report *report)
 {
@@ -126,7 +98,7 @@ sc_code sc_cge_solution_check(const sc_cge_solution *s, int lane, const char *sc
   sc_string words[SC_N_LANGS] = { { 0 }, { 0 } };
   SC_TRY(furthest(s, lane, &which, &by, report));
   SC_TRY(way_gone(s, lane, &part, report));
-  equation_words(s->model, which, words);
+  sc_cge_equation_words(s->model, which, words);
   sc_short off = sc_number(by), gone = sc_number(rint(1000 * part) / 10), when = sc_integer(year);
   snprintf(off.s, sizeof off.s, "%.2g", by);
   const sc_code code = SC_FAIL(report, CGE_NO_EQUILIBRIUM, SC_IN_FILE(s->model->file), scenario, year > 0 ? when.s : "", gone.s,

@@ -106,6 +106,9 @@ SC_INLINE sc_vector sc_largest(const sc_vector *x, int n)
   return sc_vector_max(sc_vector_max(most[0], most[1]), sc_vector_max(most[2], most[3])) + 0.0 * ((sum[0] + sum[1]) + (sum[2] + sum[3]));
 }
 
+/* Where the equation of a column is eliminated. */
+SC_INLINE int sc_cge_row(const sc_cge_shape *shape, int column) { return shape->row ? shape->row[column] : column; }
+
 /* A group of one factor is that factor. */
 SC_INLINE int sc_cge_single(const sc_cge_shape *s, int group)
 {
