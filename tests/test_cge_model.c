@@ -328,12 +328,17 @@ static void no_equilibrium_is_explained(void **state)
   read_model(&model, hosoe, NULL, 0);
   assert_int_equal(sc_cge_solution_create(&s, &model, &report), SC_OK);
   s.year.macro[SC_CGE_foreign_saving][1] = -3;         /* abroad asks for three times what is invested */
+  s.year.macro[SC_CGE_saving][2] = log(50);            /* homes would save more than they have */
   sc_cge_solution_solve(&s);
   assert_int_equal(sc_cge_solution_check(&s, 0, "base", 0, &report), SC_OK);
   assert_int_equal(sc_cge_solution_check(&s, 1, "flight", 2021, &report), SC_UNMET);
   assert_int_equal(report.errors[0].fault, SC_FAULT_CGE_NO_EQUILIBRIUM);
   assert_non_null(strstr(report.errors[0].reason[SC_EN], "flight 2021: no equilibrium"));
   assert_null(strstr(report.errors[0].reason[SC_EN], " 0% of the change"));
+  assert_int_equal(sc_cge_solution_check(&s, 2, "thrift", 0, &report), SC_UNMET);
+  assert_int_equal(report.errors[1].fault, SC_FAULT_CGE_NO_MEANING);
+  assert_non_null(strstr(report.errors[1].reason[SC_EN], "thrift: no equilibrium"));
+  assert_non_null(strstr(report.errors[1].reason[SC_EN], "the budget of households has no meaning"));
   sc_cge_solution_free(&s);
   sc_cge_model_free(&model);
   sc_report_free(&report);

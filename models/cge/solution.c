@@ -49,15 +49,16 @@ static int holds(const sc_cge_solution *s, int lane)
   return residual <= SC_CGE_TOLERANCE && isfinite(s->outcome.gdp[0][lane]);
 }
 
-/* The equation that is furthest off where the lane stands, and by how much. */
+/* The equation that is furthest off where the lane stands, and by how much; where it stands nowhere any more, where it came from. */
 static sc_code furthest(const sc_cge_solution *s, int lane, int *which, double *by, sc_report *report)
 {
   const int n = s->model->shape.n_unknowns;
-  const sc_isa isa = sc_isa_best();
   double *unknown = sc_alloc((size_t)(2 * n), sizeof *unknown), *residual = unknown + n;
+  int lost = 0;
   if (!unknown) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(s->model->file), "sc_cge_solution");
-  for (int j = 0; j < n; j++) unknown[j] = s->state.unknown[j][lane];
-  SC_KERNEL_OF(sc_cge_equations, isa)(&s->model->shape, &s->model->base, &s->year, lane, unknown, residual, NULL, s->work);
+  for (int j = 0; j < n; j++) lost |= !isfinite(unknown[j] = s->state.unknown[j][lane]);
+  for (int j = 0; j < n && lost; j++) unknown[j] = s->before[j][lane];
+  SC_KERNEL_OF(sc_cge_equations, sc_isa_best())(&s->model->shape, &s->model->base, &s->year, lane, unknown, residual, NULL, s->work);
   *which = 0, *by = 0;
   for (int j = 0; j < n; j++)
     if (!(fabs(residual[j]) <= *by)) {
@@ -99,10 +100,15 @@ sc_code sc_cge_solution_check(const sc_cge_solution *s, int lane, const char *sc
   SC_TRY(furthest(s, lane, &which, &by, report));
   SC_TRY(way_gone(s, lane, &part, report));
   sc_cge_equation_words(s->model, which, words);
-  sc_short off = sc_number(by), gone = sc_number(rint(1000 * part) / 10), when = sc_integer(year);
+  sc_string when = { 0 };
+  sc_string_print(&when, year > 0 ? "%s %d" : "%s", scenario, year);
+  sc_short off = sc_number(by), gone = sc_number(rint(1000 * part) / 10);
   snprintf(off.s, sizeof off.s, "%.2g", by);
-  const sc_code code = SC_FAIL(report, CGE_NO_EQUILIBRIUM, SC_IN_FILE(s->model->file), scenario, year > 0 ? when.s : "", gone.s,
-                               sc_string_text(&words[SC_ZH]), sc_string_text(&words[SC_EN]), off.s);
+  const sc_where where = SC_IN_FILE(s->model->file);
+  const char *zh = sc_string_text(&words[SC_ZH]), *en = sc_string_text(&words[SC_EN]);
+  const sc_code code = isfinite(by) ? SC_FAIL(report, CGE_NO_EQUILIBRIUM, where, sc_string_text(&when), gone.s, zh, en, off.s)
+                                    : SC_FAIL(report, CGE_NO_MEANING, where, sc_string_text(&when), gone.s, zh, en);
+  sc_string_free(&when);
   for (int lang = 0; lang < SC_N_LANGS; lang++) sc_string_free(&words[lang]);
   return code;
 }
