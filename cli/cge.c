@@ -222,7 +222,8 @@ static sc_code emit_hdf5(cge_context *cge, sc_report *report)
   const sc_pair settings[] = { { "command", kept }, { "task", cge->task->name }, { "model", model_file }, { "sam", sam_file },
                                { "note", sc_string_text(&cge->note) }, { "version", sc_build_version() }, { "revision", sc_build_revision() },
                                { "compiler", sc_build_compiler() }, { "libraries", sc_build_libraries() } };
-  const sc_table_about about = { cge->task->text, label, is_axis, settings, sizeof settings / sizeof *settings };
+  const sc_table_about about = { .title = cge->task->text, .label = label, .is_axis = is_axis, .provenance = settings,
+                                 .n_provenance = sizeof settings / sizeof *settings };
   return sc_table_write_h5(&cge->result, &about, cge->line->value[SC_OPT_OUTPUT], replace_of(cge), report);
 }
 

@@ -201,6 +201,26 @@ static sc_code emit_text(io_context *io, sc_report *report)
   return code;
 }
 
+/* "01 Agriculture": what names a row, where it is an activity whose table says what it is called. Codes stay in what programs read. */
+static void name_activities(io_context *io)
+{
+  const sc_io_table *t = &io->table[0];
+  const int width = io->result.n_columns;
+  for (int c = 0; c < width && t->n > 0; c++) {
+    if (io->columns[c].part != IO_AXIS) continue;
+    int at = 0;                                                   /* where the last one was: rows are in the table's order */
+    for (size_t k = (size_t)c; k < io->result.n_cells; k += (size_t)width) {
+      sc_cell *cell = &io->result.cells[k];
+      for (int tried = 0; tried < t->n && strcmp(cell->text, t->activity[at]) != 0; tried++) at = (at + 1) % t->n;
+      const char *label = strcmp(cell->text, t->activity[at]) == 0 ? t->label[io->line->lang][at] : NULL;
+      if (!label || label[0] == '\0') continue;
+      cell->text = sc_arena_print(&io->result.arena, "%s %s", t->activity[at], label);
+      io->result.failed |= !cell->text;
+      if (!cell->text) return;
+    }
+  }
+}
+
 /* Sentences stand apart by a blank; not in Chinese. */
 static void close_up(sc_string *note)
 {
@@ -270,7 +290,9 @@ static sc_code emit_hdf5(io_context *io, sc_report *report)
     label[c] = (sc_h5_label){ io->columns[c].unit, io->columns[c].title };
     is_axis[c] = io->columns[c].part == IO_AXIS || io->columns[c].part == IO_RANK;
   }
-  sc_table_about about = { io->analysis->text, label, is_axis, settings, 0 };
+  const sc_io_table *t = &io->table[0];
+  sc_table_about about = { .title = io->analysis->text, .label = label, .is_axis = is_axis, .provenance = settings, .n_named = t->n,
+                           .code = t->activity, .name = { t->label[0], t->label[1] } };
   SC_TRY(collect_provenance(io, settings, &about.n_provenance, report));
   return sc_table_write_h5(&io->result, &about, path, replace_of(io), report);
 }
@@ -371,6 +393,7 @@ sc_code sc_verb_io(const sc_line *line, sc_report *report)
   if (code == SC_OK && io_is_repeated(&io)) code = io_repeat(&io, report);
   if (code == SC_OK && analysis->gives == SC_GIVES_TABLE) code = write_made(&io, report);
   close_up(&io.note);
+  if (code == SC_OK && (io_is_read(&io) || io.form == IO_SVG)) name_activities(&io);
   if (code == SC_OK) code = io.form == IO_HDF5 ? emit_hdf5(&io, report) : emit_text(&io, report);
   io_free(&io);
   return code;

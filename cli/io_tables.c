@@ -76,7 +76,8 @@ static double used_here(const sc_io_table *t, int i)
   double use = 0;
   for (int j = 0; j < t->n; j++) use += t->domestic[(size_t)i * (size_t)t->n + (size_t)j];
   for (int k = 0; k < t->n_final; k++)
-    if (t->final[k] != SC_FINAL_IMPORTS && t->final[k] != SC_FINAL_EXPORTS && t->final[k] != SC_FINAL_ERRORS)
+    if (t->final[k] != SC_FINAL_IMPORTS && t->final[k] != SC_FINAL_EXPORTS && t->final[k] != SC_FINAL_NET_EXPORTS &&
+        t->final[k] != SC_FINAL_ERRORS)
       use += t->final_domestic[(size_t)i * (size_t)t->n_final + (size_t)k];
   return use;
 }

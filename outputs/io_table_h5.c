@@ -68,6 +68,20 @@ static void write_fields(sc_h5 *h5, const sc_io_table *t)
   }
 }
 
+static const struct { const char *name; sc_text text; } labels[SC_N_LANGS] = {
+  [SC_ZH] = { "activity_zh", SC_TEXT("activity, in Chinese", "部门名称（中文）") },
+  [SC_EN] = { "activity_en", SC_TEXT("activity, in English", "部门名称（英文）") },
+};
+
+static void write_labels(sc_h5 *h5, const sc_io_table *t)
+{
+  for (int lang = 0; lang < SC_N_LANGS; lang++) {
+    int n = 0;
+    for (int i = 0; i < t->n; i++) n += t->label[lang][i] != NULL;
+    if (n > 0) sc_h5_variable(h5, labels[lang].name, SC_H5_TEXT, 1, (const char *const[]){ "activity" }, 0, t->label[lang], (sc_h5_label){ "1", labels[lang].text });
+  }
+}
+
 static void write_history(sc_h5 *h5, const sc_io_table *t, sc_arena *arena)
 {
   const size_t n = (size_t)t->n_history;
@@ -97,6 +111,7 @@ sc_code sc_io_table_write_h5(const sc_io_table *t, const char *path, sc_replace 
       sc_h5_note(&h5, NULL, "source", "sanchan");
       sc_h5_group(&h5, "/", (sc_text)SC_TEXT("Input-output table", "投入产出表"));
       write_fields(&h5, t);
+      write_labels(&h5, t);
       write_history(&h5, t, &arena);
       code = sc_h5_close(&h5, report);
     }
@@ -178,6 +193,9 @@ static sc_code read_content(sc_h5 *h5, sc_io_table *t, sc_report *report)
   sc_io_table_find_roles(t);
   for (int k = 0; k < n_history; k++) SC_TRY(sc_io_table_add_history(t, history[k], report));
   read_fields(h5, t);
+  for (int lang = 0; lang < SC_N_LANGS; lang++)
+    if (sc_h5_has(h5, root, labels[lang].name))
+      sc_h5_read(h5, root, labels[lang].name, SC_H5_TEXT, 1, (const uint64_t[]){ (uint64_t)t->n }, t->label[lang], &t->arena);
   if (!h5->failed) complete(h5, t);
   return SC_OK;
 }

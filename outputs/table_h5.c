@@ -8,7 +8,32 @@
 
 _Static_assert((int)SC_BOX_MOST_AXES == (int)SC_H5_MAX_RANK, "a box fits into a variable");
 
-static void write_axis(sc_table_box *b, sc_h5 *h5, const sc_table_about *about, int axis)
+static const char *name_of(const sc_table_about *about, const char *code, sc_lang lang)
+{
+  for (int k = 0; k < about->n_named; k++)
+    if (strcmp(about->code[k], code) == 0) return about->name[lang][k];
+  return NULL;
+}
+
+/* What the values of an axis are called by a reader, beside them. */
+static void write_names(sc_table_box *b, sc_h5 *h5, const sc_table_about *about, int axis, const char *const texts[], sc_string *coordinates)
+{
+  static const sc_text titles[SC_N_LANGS] = { [SC_ZH] = SC_TEXT("name in Chinese", "中文名称"), [SC_EN] = SC_TEXT("name in English", "英文名称") };
+  const size_t n = b->extent[axis];
+  const char **names = sc_arena_alloc(&b->arena, n + 1, sizeof *names);
+  for (int lang = 0; lang < SC_N_LANGS; lang++) {
+    int found = 0;
+    for (size_t k = 0; k < n && names; k++) found |= (names[k] = name_of(about, texts[k], (sc_lang)lang)) != NULL;
+    const char *key = sc_arena_print(&b->arena, "%s_%s", sc_table_box_axis(b, axis), lang == SC_ZH ? "zh" : "en");
+    if (!names || !key) sc_h5_fail(h5, "memory for", sc_table_box_axis(b, axis));
+    else if (found) {
+      sc_h5_variable(h5, key, SC_H5_TEXT, 1, (const char *[]){ sc_table_box_axis(b, axis) }, 0, names, (sc_h5_label){ "1", titles[lang] });
+      sc_string_print(coordinates, "%s%s", coordinates->length > 0 ? " " : "", key);
+    }
+  }
+}
+
+static void write_axis(sc_table_box *b, sc_h5 *h5, const sc_table_about *about, int axis, sc_string *coordinates)
 {
   static const sc_h5_label row_label = { "1", SC_TEXT("row, from 1", "行号（从1起）") };
   const size_t n = b->extent[axis];
@@ -25,6 +50,7 @@ static void write_axis(sc_table_box *b, sc_h5 *h5, const sc_table_about *about, 
   }
   sc_h5_axis(h5, sc_table_box_axis(b, axis), is_whole ? SC_H5_WHOLE : SC_H5_TEXT, n, is_whole ? (void *)numbers : (void *)texts,
              c < 0 ? row_label : about->label[c]);
+  if (!is_whole && about->n_named > 0) write_names(b, h5, about, axis, texts, coordinates);
 }
 
 /* Texts, whole numbers or numbers; what is missing among numbers makes them all real. */
@@ -88,7 +114,11 @@ static sc_code write_content(sc_table_box *b, const sc_table_about *about, const
   sc_h5_note(&h5, NULL, "Conventions", "CF-1.10");
   sc_h5_note(&h5, NULL, "source", "sanchan");
   sc_h5_group(&h5, "/", about->title);
-  for (int a = 0; a < b->rank; a++) write_axis(b, &h5, about, a);
+  sc_string coordinates = { 0 };
+  for (int a = 0; a < b->rank; a++) write_axis(b, &h5, about, a, &coordinates);
+  if (coordinates.failed) sc_h5_fail(&h5, "memory for", "coordinates");
+  else if (coordinates.length > 0) sc_h5_note(&h5, NULL, "coordinates", sc_string_text(&coordinates));
+  sc_string_free(&coordinates);
   for (int c = 0; c < b->table->n_columns; c++)
     if (!about->is_axis[c]) write_variable(b, &h5, about, c);
   write_provenance(&h5, about, &b->arena);

@@ -24,6 +24,9 @@ typedef struct sc_table_about {
   const int         *is_axis;          /* [n_columns]                         */
   const sc_pair  *provenance;       /* [n_provenance], values not empty    */
   size_t             n_provenance;
+  int                n_named;          /* codes that have names for a reader: a dimension with one of them gets coordinates AXIS_zh, AXIS_en */
+  const char *const *code;             /* [n_named]                           */
+  const char *const *name[SC_N_LANGS]; /* [n_named] each; NULL: not named     */
 } sc_table_about;
 
 /* Allocates workspace; a combination of axes that two rows speak of is a BUG. */

@@ -79,6 +79,22 @@ class Analyses(InFolder):
         out, _, _ = sanchan("io", "multipliers", "mr.csv", cwd=self.folder)
         self.assertIn("Type II is closed region by region", out)
 
+    def test_activities_are_called_what_the_table_calls_them_and_codes_stay_keys(self):
+        table = 'block,row,01,02,HH,TOTAL\nDOM,01,20,10,70,100\nDOM,02,10,30,60,100\nVA,labour,70,60,,\nNAME,zh,农业,工业,,\nNAME,en,"Farms, forests",Industry,,\n'
+        self.write("named.csv", table)
+        self.write("again.csv", table + "NAME,fr,a,b,,\nNAME,zh,a,b,,\n")
+        self.assertEqual([row["activity"] for row in self.rows("linkages", "named.csv")], ["01", "02"])
+        for made in ("together.csv", "together.h5"):
+            self.assertEqual(sanchan("io", "imports", "named.csv", "-o", made, cwd=self.folder)[1:], ("", 0))
+            self.assertEqual(sanchan("io", "imports", made, "-o", "apart-" + made, cwd=self.folder)[1:], ("", 0))
+        for file in ("named.csv", "apart-together.csv", "apart-together.h5"):
+            self.assertIn("\n01 Farms, forests  ", sanchan("io", "linkages", file, cwd=self.folder)[0])
+            self.assertIn("\n02 工业  ", sanchan("io", "linkages", file, lang="zh", cwd=self.folder)[0])
+            self.assertIn(">02 工业<", sanchan("io", "linkages", file, "--format=svg", lang="zh", cwd=self.folder)[0])
+            self.assertIn(">01 Farms, forests<", sanchan("io", "matrix", file, "--format=svg", cwd=self.folder)[0])
+        err = self.fails(65, "io", "linkages", "again.csv", says='again.csv:7:6: a row NAME is in zh or en, not in "fr"')
+        self.assertIn('again.csv:8:6: "zh" appears twice', err)
+
     def test_names_do_not_depend_on_case(self):
         table = ",A,B,%s,%s,%s,%s,TOTAL\nA,10,20,30,5,5,30,100\nB,30,10,40,5,5,10,100\n%s,30,40,,,,,\n%s,5,5,,,,,\nrest,25,25,,,,,\n"
         self.write("upper.csv", table % ("HH", "GOV", "GFCF", "EXP", "labour", "tax"))

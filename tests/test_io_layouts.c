@@ -97,6 +97,8 @@ static void published_42_activities_add_up_to_the_12(void **state)
   sc_concordance concordance;
   sc_report report = { 0 };
   read_checked(&fine, shared("full/nbs2020_42_noncompetitive.csv"));
+  assert_string_equal(fine.label[SC_EN][1], "Mining and washing of coal");
+  assert_string_equal(fine.label[SC_ZH][1], "煤炭采选产品");
   read_checked(&twelve, "scenarios/data/io12_2020.csv");
   assert_int_equal(fine.n, 42);
   assert_int_equal(fine.n_final, 4);

@@ -101,5 +101,13 @@ with tempfile.TemporaryDirectory() as folder:
             files = [regions if analysis["analysis"] in REGIONAL else CHINA12] * int(analysis["files"].split("-")[0])
             files[1:] = [second.get(analysis["analysis"], file) for file in files[1:]]
             check(analysis["analysis"], files, options, os.path.join(folder, "%s%d.h5" % (analysis["analysis"], k)))
+    named = os.path.join(folder, "named.csv")
+    with open(named, "w", encoding="utf-8") as file:
+        file.write("block,row,A,B,HH,TOTAL\nDOM,A,20,10,70,100\nDOM,B,10,30,60,100\nNAME,zh,农业,工业,,\n")
+    assert sanchan("io", "matrix", named, "-o", named + ".h5") == ("", "", 0)
+    for engine in ("h5netcdf", "netcdf4"):
+        with xr.open_dataset(named + ".h5", engine=engine) as data:
+            assert set(data.coords) == {"supplier", "buyer", "supplier_zh", "buyer_zh"}, data.coords
+            assert list(data.buyer.values) == ["A", "B"] and list(data.buyer_zh.values) == ["农业", "工业"]
     assert len(analyses) >= 10 and sanchan("io", "linkages", CHINA12, "--format=h5")[2] == 64
     print("%d analyses" % len(analyses))

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "models/accounts/table.h"
+#include "models/accounts/table_matrix.h"
 #include "models/io/multipliers.h"
 
 typedef struct named { const char *name; int role; } named;
@@ -165,6 +165,22 @@ static void without_a_column_or_a_row_there_is_no_type_two(void **state)
   }
 }
 
+/* GOV is an activity and a column of the 12-activity table. */
+static void a_column_with_the_name_of_an_activity_can_be_told_apart(void **state)
+{
+  (void)state;
+  sc_io_table t;
+  sc_table_matrix m;
+  sc_report report = { 0 };
+  assert_int_equal(sc_io_table_read(&t, "scenarios/data/io12_2020.csv", &report), SC_OK);
+  assert_int_equal(sc_table_matrix_make(&m, &t, &report), SC_OK);
+  assert_string_equal(m.column[11], "GOV");
+  assert_string_equal(m.column[12 + 1], "HH_URBAN");
+  assert_string_equal(m.column[12 + 2], "FINAL.GOV");
+  sc_table_matrix_free(&m);
+  sc_io_table_free(&t);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -174,6 +190,7 @@ int main(void)
     cmocka_unit_test(rows_of_one_role_are_added),
     cmocka_unit_test(each_region_spends_what_it_earns),
     cmocka_unit_test(pooled_where_the_table_has_one_account),
+    cmocka_unit_test(a_column_with_the_name_of_an_activity_can_be_told_apart),
     cmocka_unit_test(without_output_a_unit_is_a_unit),
     cmocka_unit_test(without_a_column_or_a_row_there_is_no_type_two),
   };

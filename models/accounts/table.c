@@ -14,6 +14,7 @@ sc_code sc_io_table_allocate(sc_io_table *t, sc_report *report)
   const size_t n = (size_t)t->n, k = (size_t)t->n_final, h = (size_t)t->n_value_added, s = (size_t)t->n_satellites;
   const struct { void *at; size_t count, size; } arrays[] = {
     { &t->activity, n, sizeof(char *) },         { &t->final_name, k, sizeof(char *) },
+    { &t->label[SC_ZH], n, sizeof(char *) },     { &t->label[SC_EN], n, sizeof(char *) },
     { &t->value_added_name, h, sizeof(char *) }, { &t->satellite_name, s, sizeof(char *) },
     { &t->final, k, sizeof(sc_final) },          { &t->value, h, sizeof(sc_value) },
     { &t->line, 2 * n + h + 1, sizeof(int) },
@@ -38,12 +39,21 @@ static sc_code copy_names(sc_io_table *t, const char *const from[], const char *
   return SC_OK;
 }
 
+sc_code sc_io_table_copy_labels(sc_io_table *t, const sc_io_table *from, sc_report *report)
+{
+  for (int lang = 0; lang < SC_N_LANGS; lang++)
+    for (int i = 0; i < t->n; i++)
+      if (from->label[lang][i]) SC_TRY(copy_names(t, &from->label[lang][i], &t->label[lang][i], 1, report));
+  return SC_OK;
+}
+
 sc_code sc_io_table_like(sc_io_table *m, const sc_io_table *t, int n_final, sc_report *report)
 {
   const size_t n = (size_t)t->n, size = sizeof(double);
   *m = (sc_io_table){ .file = "", .n = t->n, .n_final = n_final, .n_value_added = t->n_value_added, .n_satellites = t->n_satellites };
   sc_code code = sc_io_table_allocate(m, report);
   if (code == SC_OK) code = copy_names(m, t->activity, m->activity, t->n, report);
+  if (code == SC_OK) code = sc_io_table_copy_labels(m, t, report);
   if (code == SC_OK) code = copy_names(m, t->value_added_name, m->value_added_name, t->n_value_added, report);
   if (code == SC_OK) code = copy_names(m, t->satellite_name, m->satellite_name, t->n_satellites, report);
   if (code != SC_OK) {

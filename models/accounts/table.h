@@ -10,6 +10,7 @@
  *   VA,<name>,...      value added, any number of rows (optional: without one it is output less inputs); final demand fields
  *                      are empty, an empty TOTAL is the row's sum
  *   SAT,<name>,...     satellites: jobs, energy, ... by activity, in their own units (optional)
+ *   NAME,en,...        what activities are called by a reader, in English (en) or Chinese (zh), where the first line has codes (optional)
  *   TOTAL,OUTPUT,...   column totals (optional, checked when there)
  *
  * 2. Plain: Z, f and x. The rows named like the first columns are the activities, so Z is square; columns between them and
@@ -49,6 +50,7 @@ typedef struct sc_io_table {
   const char *file;
   int n, n_final, n_value_added, n_satellites;
   const char **activity;           /* [n]                */
+  const char **label[SC_N_LANGS];  /* [n] each: what an activity is called by a reader; NULL where the file does not say */
   const char **final_name;         /* [n_final]          */
   const char **value_added_name;   /* [n_value_added]    */
   const char **satellite_name;     /* [n_satellites]     */
@@ -78,6 +80,9 @@ sc_code sc_io_table_allocate(sc_io_table *table, sc_report *report);
  * satellites, output and names are copied, flows and imports are zero. */
 sc_code sc_io_table_like(sc_io_table *made, const sc_io_table *table, int n_final, sc_report *report);
 sc_code sc_io_table_name_final(sc_io_table *table, int k, const char *name, sc_report *report);
+
+/* Labels of `from`, of the same activities. */
+sc_code sc_io_table_copy_labels(sc_io_table *table, const sc_io_table *from, sc_report *report);
 
 /* What columns of final demand and rows of value added are, by their names (roles.h); a table that is read has them. */
 void    sc_io_table_find_roles(sc_io_table *table);

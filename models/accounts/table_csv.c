@@ -48,6 +48,20 @@ static void add_by_activity(sc_string *to, const sc_io_table *t, const char *blo
   sc_string_add(to, "\n");
 }
 
+static void add_labels(sc_string *to, const sc_io_table *t, sc_lang lang)
+{
+  int n = 0;
+  for (int i = 0; i < t->n; i++) n += t->label[lang][i] != NULL;
+  if (n == 0) return;
+  sc_string_print(to, "NAME,%s", lang == SC_ZH ? "zh" : "en");
+  for (int i = 0; i < t->n; i++) {
+    sc_string_add(to, ",");
+    if (t->label[lang][i]) sc_csv_add_field(to, t->label[lang][i]);
+  }
+  add_empty(to, t->n_final + 1);
+  sc_string_add(to, "\n");
+}
+
 static int has_imports(const sc_io_table *t)
 {
   const size_t n = (size_t)t->n, k = (size_t)t->n_final;
@@ -72,5 +86,6 @@ void sc_io_table_as_csv(const sc_io_table *t, sc_string *to)
     add_by_activity(to, t, "VA", t->value_added_name[h], t->value_added + (size_t)h * n, &t->value_added_total[h]);
   for (int s = 0; s < t->n_satellites; s++)
     add_by_activity(to, t, "SAT", t->satellite_name[s], t->satellite + (size_t)s * n, NULL);
+  for (int lang = 0; lang < SC_N_LANGS; lang++) add_labels(to, t, (sc_lang)lang);
   add_by_activity(to, t, "TOTAL", "OUTPUT", t->column_total, NULL);
 }

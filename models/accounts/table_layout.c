@@ -34,7 +34,7 @@ static void take_finals(sc_table_layout *l, const sc_csv *csv, int first, int en
 
 static const struct { const char *name; sc_table_row row; } blocks[] = {
   { "DOM", SC_ROW_DOMESTIC }, { "ALL", SC_ROW_DOMESTIC }, { "IMP", SC_ROW_IMPORTED },
-  { "VA", SC_ROW_VALUE_ADDED }, { "SAT", SC_ROW_SATELLITE }, { "TOTAL", SC_ROW_OUTPUT },
+  { "VA", SC_ROW_VALUE_ADDED }, { "SAT", SC_ROW_SATELLITE }, { "NAME", SC_ROW_LABEL }, { "TOTAL", SC_ROW_OUTPUT },
 };
 
 static sc_table_row block_row(const char *name)
@@ -179,6 +179,10 @@ static sc_code find_nbs(sc_table_layout *l, const sc_csv *csv, sc_report *report
     if (sc_csv_find(csv, needed[i]) < 0)
       return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, csv->row[0].cell, NULL), needed[i], layout);
   while (IS_ONE_OF(text_at(csv, 0, l->first_activity), "Code", "Description", "DescriptionInChinese", "Origin")) l->first_activity++;
+  for (int c = 1; c < l->first_activity; c++) {
+    if (strcmp(text_at(csv, 0, c), "Description") == 0) l->label[SC_EN] = c;
+    if (strcmp(text_at(csv, 0, c), "DescriptionInChinese") == 0) l->label[SC_ZH] = c;
+  }
   l->total = sc_csv_find(csv, "GO");
   l->value_added_total = sc_csv_find(csv, "TIU");
   l->value_added_name = nbs_value_added;

@@ -12,7 +12,7 @@
 #include "models/accounts/table.h"
 
 typedef enum sc_table_row {
-  SC_ROW_SKIPPED, SC_ROW_DOMESTIC, SC_ROW_IMPORTED, SC_ROW_VALUE_ADDED, SC_ROW_SATELLITE, SC_ROW_OUTPUT, SC_N_ROW_KINDS
+  SC_ROW_SKIPPED, SC_ROW_DOMESTIC, SC_ROW_IMPORTED, SC_ROW_VALUE_ADDED, SC_ROW_SATELLITE, SC_ROW_LABEL, SC_ROW_OUTPUT, SC_N_ROW_KINDS
 } sc_table_row;
 
 typedef struct sc_table_final { int column; double sign; const char *name; } sc_table_final;
@@ -20,6 +20,7 @@ typedef struct sc_table_final { int column; double sign; const char *name; } sc_
 typedef struct sc_table_layout {
   int name, key;                   /* columns of a row's name and, for messages, of what stands before it; equal: none  */
   int first_activity, total, value_added_total;   /* columns                                                            */
+  int label[SC_N_LANGS];           /* columns of what activities are called; 0: none, for the first is of codes          */
   int n, n_final;
   int is_known;                    /* with a mistake in some rows the others can be read, so that all mistakes are told */
   int final_must_be_empty;         /* of rows that are no flows                                                         */

@@ -19,7 +19,11 @@ static sc_code name_rows(sc_table_matrix *m, const sc_io_table *t, sc_report *re
   for (int i = 0; i < m->n_rows; i++)
     if (!m->row[i]) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_table_matrix");
   for (int j = 0; j < t->n; j++) m->column[j] = t->activity[j];
-  for (int k = 0; k < t->n_final; k++) m->column[t->n + k] = t->final_name[k];
+  for (int k = 0; k < t->n_final; k++) {
+    const char *name = t->final_name[k];
+    if (!(m->column[t->n + k] = sc_io_table_activity(t, name) < 0 ? name : sc_arena_print(&m->arena, "FINAL.%s", name)))
+      return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_table_matrix");
+  }
   return SC_OK;
 }
 
@@ -95,6 +99,7 @@ sc_code sc_table_matrix_table(const sc_table_matrix *m, const double *cell, cons
   made->file = sc_arena_text(&made->arena, like->file ? like->file : "");
   SC_TRY(sc_io_table_allocate(made, report));
   SC_TRY(copy_names(made, made->activity, like->activity, like->n, report));
+  SC_TRY(sc_io_table_copy_labels(made, like, report));
   SC_TRY(copy_names(made, made->final_name, like->final_name, like->n_final, report));
   SC_TRY(copy_names(made, made->value_added_name, like->value_added_name, like->n_value_added, report));
   SC_TRY(copy_names(made, made->satellite_name, like->satellite_name, like->n_satellites, report));

@@ -8,7 +8,8 @@
  * So a whole table can be balanced (reconcile.h): row DOM.i and column i are one account, whose sums are its output. Going
  * back, totals are the sums of the cells; satellites and history are those of the table it came from.
  *
- * Owns its memory; free with sc_table_matrix_free (accepts NULL and a zeroed struct). Names of columns are the table's.
+ * Owns its memory; free with sc_table_matrix_free (accepts NULL and a zeroed struct). Names of columns are the table's; a
+ * column of final demand that has the name of an activity is FINAL.name.
  */
 #ifndef SC_ACCOUNTS_TABLE_MATRIX_H
 #define SC_ACCOUNTS_TABLE_MATRIX_H

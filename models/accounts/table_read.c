@@ -92,6 +92,8 @@ static sc_code read_flows(const reader *rd, const sc_csv_row *row, int imported,
   if (strcmp(name->text, t->activity[i]) != 0)
     return SC_FAIL(rd->report, TABLE_ORDER, sc_csv_at(rd->csv, name, NULL), name->text, t->activity[i]);
   t->line[imported * t->n + i] = row->cell[0].line;
+  for (int lang = 0; lang < SC_N_LANGS; lang++)
+    if (rd->layout->label[lang] > 0 && !imported) t->label[lang][i] = copy(rd, row->cell[rd->layout->label[lang]].text);
   sc_code code = read_numbers(rd, row, NOT_NEGATIVE, flows);
   for (int f = 0; f < t->n_final; f++) {
     code = first_of(code, read_number(rd, row, rd->layout->final[f].column, ANY_NUMBER, &final[f]));
@@ -141,6 +143,21 @@ static sc_code read_satellite(const reader *rd, const sc_csv_row *row, int s)
   return first_of(code, read_number(rd, row, rd->layout->total, EMPTY_IS_ZERO, &ignored));
 }
 
+/* A row of labels is called by its language. */
+static sc_code read_labels(const reader *rd, const sc_csv_row *row)
+{
+  static const char *const languages[SC_N_LANGS] = { [SC_ZH] = "zh", [SC_EN] = "en" };
+  sc_io_table *t = rd->table;
+  const sc_csv_cell *name = &row->cell[rd->layout->name];
+  for (int lang = 0; lang < SC_N_LANGS; lang++) {
+    if (strcmp(name->text, languages[lang]) != 0) continue;
+    if (t->n > 0 && t->label[lang][0]) return SC_FAIL(rd->report, TABLE_DUPLICATE, sc_csv_at(rd->csv, name, NULL), name->text);
+    for (int j = 0; j < t->n; j++) t->label[lang][j] = copy(rd, row->cell[rd->layout->first_activity + j].text);
+    return SC_OK;
+  }
+  return SC_FAIL(rd->report, TABLE_LANGUAGE, sc_csv_at(rd->csv, name, NULL), name->text);
+}
+
 static sc_code read_row(const reader *rd, const sc_csv_row *row, sc_table_row kind, int i)
 {
   sc_io_table *t = rd->table;
@@ -151,6 +168,7 @@ static sc_code read_row(const reader *rd, const sc_csv_row *row, sc_table_row ki
   case SC_ROW_DOMESTIC: case SC_ROW_IMPORTED: return read_flows(rd, row, kind == SC_ROW_IMPORTED, i);
   case SC_ROW_VALUE_ADDED: return read_value_added(rd, row, i);
   case SC_ROW_SATELLITE: return read_satellite(rd, row, i);
+  case SC_ROW_LABEL: return read_labels(rd, row);
   case SC_ROW_OUTPUT:
     t->line[2 * t->n + t->n_value_added] = row->cell[0].line;
     return read_numbers(rd, row, NOT_NEGATIVE, t->column_total);
