@@ -75,6 +75,23 @@ static void closed_form(void **state)
   check_closed_form("accounts.outside.ROW.demand=price_taker");
 }
 
+static void closed_economy(void **state)
+{
+  (void)state;
+  static const double capital[2] = { 0.4, 0.625 };
+  sc_cge_model model;
+  sc_cge_solution s;
+  read_model(&model, "tests/cge/closed_economy.cfg", NULL, 0);
+  solve(&s, &model);
+  for (int a = 0; a < 2; a++) {
+    CHECK_REL(GOT(1, use, a), GOT(0, use, a), 1e-11, "labour stays where it is");
+    CHECK_REL(GOT(1, output, a) / GOT(0, output, a), pow(1.3, capital[a]), 1e-11, "Y_j = L^(1-b) K^b");
+  }
+  CHECK_NEAR(s.outcome.macros[SC_CGE_foreign_saving][1], 0.0, 1e-12, "nobody abroad lends");
+  sc_cge_solution_free(&s);
+  sc_cge_model_free(&model);
+}
+
 /* All factors and what abroad lends doubled: every quantity doubles, no price moves. */
 static void constant_returns(void **state)
 {
@@ -366,7 +383,7 @@ static void memory_may_run_out(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(closed_form), cmocka_unit_test(constant_returns), cmocka_unit_test(special_cases_of_ces), cmocka_unit_test(linear_expenditure),
+    cmocka_unit_test(closed_form), cmocka_unit_test(closed_economy), cmocka_unit_test(constant_returns), cmocka_unit_test(special_cases_of_ces), cmocka_unit_test(linear_expenditure),
     cmocka_unit_test(nonhomothetic), cmocka_unit_test(closures), cmocka_unit_test(balanced_growth), cmocka_unit_test(mistakes_are_explained),
     cmocka_unit_test(no_equilibrium_is_explained), cmocka_unit_test(memory_may_run_out),
   };

@@ -125,6 +125,7 @@ static void read_closure(sc_cge_loader *loader)
   const char *macros[SC_CGE_N_MACROS];
   sc_node *closure = NULL, *list = NULL;
   int ok = 1;
+  const int closed = loader->model->size[SC_CGE_SET_OUTSIDE] == 0, balances = closed ? SC_CGE_BALANCES - 1 : SC_CGE_BALANCES;
   for (int m = 0; m < SC_CGE_N_MACROS; m++) macros[m] = sc_cge_macro_rows[m].name;
   sc_node_group(loader->root, "closure", SC_REQUIRED, &closure, loader->report);
   if (closure == NULL) return;
@@ -134,9 +135,12 @@ static void read_closure(sc_cge_loader *loader)
     int which = -1;
     sc_node_choice(sc_node_at(list, k), NULL, SC_REQUIRED, macros, SC_CGE_N_MACROS, &which, loader->report);
     ok &= which >= 0;
-    if (k < SC_CGE_BALANCES && which >= 0) shape->free[k] = (sc_cge_macro)which;
+    if (k < balances && which >= 0) shape->free[k] = (sc_cge_macro)which;
   }
-  if (list != NULL && n != SC_CGE_BALANCES)
+  if (closed) shape->free[SC_CGE_BALANCES - 1] = SC_CGE_foreign_saving;      /* comes out as 0, by Walras' law */
+  if (list != NULL && n != balances && closed)
+    SC_FAIL(loader->report, CGE_CLOSURE_COUNT_CLOSED, sc_node_where(list), sc_integer(n).s, sc_cge_balance_names[0], sc_cge_balance_names[1]);
+  else if (list != NULL && n != balances)
     SC_FAIL(loader->report, CGE_CLOSURE_COUNT, sc_node_where(list), sc_integer(n).s, sc_cge_balance_names[0], sc_cge_balance_names[1], sc_cge_balance_names[2]);
   else if (list != NULL && ok)
     sc_cge_closure_check(shape->free, sc_node_where(list), loader->report);
@@ -162,12 +166,13 @@ void sc_cge_closure_words(const sc_cge_model *model, sc_lang lang, sc_string *to
   const sc_cge_shape *shape = &model->shape;
   const int zh = lang == SC_ZH;
   sc_string_add(to, zh ? "闭合：" : "Closure: ");
-  for (int b = 0; b < SC_CGE_BALANCES; b++)
+  const int closed = shape->outside == 0, last = closed ? SC_CGE_BALANCES - 2 : SC_CGE_BALANCES - 1;
+  for (int b = 0; b <= last; b++)
     sc_string_print(to, zh ? "%s由%s调整而平衡%s" : "%s is balanced by %s%s", balances[b].in[lang], names[shape->free[b]].in[lang],
-                    b < SC_CGE_BALANCES - 1 ? (zh ? "，" : ", ") : (zh ? "；" : "; "));
+                    b < last ? (zh ? "，" : ", ") : (zh ? "；" : "; "));
   int n = 0;
   for (int m = 0; m < SC_CGE_N_MACROS; m++)
-    if (!sc_cge_is_free(model, (sc_cge_macro)m)) sc_string_print(to, "%s%s", n++ > 0 ? (zh ? "、" : ", ") : "", names[m].in[lang]);
+    if (!sc_cge_is_free(model, (sc_cge_macro)m) && !(closed && m == SC_CGE_exchange_rate)) sc_string_print(to, "%s%s", n++ > 0 ? (zh ? "、" : ", ") : "", names[m].in[lang]);
   sc_string_add(to, zh ? "给定。计价物：" : " are given. Numeraire: ");
   if (shape->numeraire == SC_CGE_FACTOR_PRICE)
     sc_string_print(to, zh ? "%s的价格。" : "the price of %s.", model->label[SC_CGE_SET_FACTOR][shape->numeraire_factor].in[lang]);

@@ -122,10 +122,10 @@ static void make_products(sc_cge_model *model)
 }
 
 /* A group whose keys are accounts. */
-static sc_node *read_keys(sc_cge_loader *loader, sc_node *accounts, const char *key, sc_cge_role role, int set)
+static sc_node *read_keys(sc_cge_loader *loader, sc_node *accounts, const char *key, sc_need need, sc_cge_role role, int set)
 {
   sc_node *group = NULL;
-  if (sc_node_group(accounts, key, SC_REQUIRED, &group, loader->report) != SC_OK || group == NULL) return NULL;
+  if (sc_node_group(accounts, key, need, &group, loader->report) != SC_OK || group == NULL) return NULL;
   if (sc_node_length(group) == 0) SC_FAIL(loader->report, STUDY_HAS_NONE, sc_node_where(group), "");
   for (int k = 0; k < sc_node_length(group); k++) {
     sc_node *one = sc_node_at(group, k);
@@ -319,10 +319,10 @@ sc_code sc_cge_read_accounts(sc_cge_loader *loader)
   read_names(loader, accounts, "activities", SC_REQUIRED, SC_CGE_ROLE_ACTIVITY, SC_CGE_SET_ACTIVITY);
   if (sc_node_child(accounts, "commodities") == NULL) make_products(model);
   else read_names(loader, accounts, "commodities", SC_REQUIRED, SC_CGE_ROLE_COMMODITY, SC_CGE_SET_COMMODITY);
-  sc_node *factors = read_keys(loader, accounts, "factors", SC_CGE_ROLE_FACTOR, SC_CGE_SET_FACTOR);
-  read_keys(loader, accounts, "households", SC_CGE_ROLE_HOUSEHOLD, SC_CGE_SET_HOUSEHOLD);
+  sc_node *factors = read_keys(loader, accounts, "factors", SC_REQUIRED, SC_CGE_ROLE_FACTOR, SC_CGE_SET_FACTOR);
+  read_keys(loader, accounts, "households", SC_REQUIRED, SC_CGE_ROLE_HOUSEHOLD, SC_CGE_SET_HOUSEHOLD);
   read_names(loader, accounts, "enterprises", SC_OPTIONAL, SC_CGE_ROLE_HOUSEHOLD, SC_CGE_SET_HOUSEHOLD);
-  sc_node *outside = read_keys(loader, accounts, "outside", SC_CGE_ROLE_OUTSIDE, SC_CGE_SET_OUTSIDE);
+  sc_node *outside = read_keys(loader, accounts, "outside", SC_OPTIONAL, SC_CGE_ROLE_OUTSIDE, SC_CGE_SET_OUTSIDE);
   static const sc_cge_role plain[] = { SC_CGE_ROLE_GOVERNMENT, SC_CGE_ROLE_PRODUCTION_TAX, SC_CGE_ROLE_SALES_TAX, SC_CGE_ROLE_TARIFF,
                                        SC_CGE_ROLE_EXPORT_TAX, SC_CGE_ROLE_DIRECT_TAX, SC_CGE_ROLE_STOCKS };
   for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
