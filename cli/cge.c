@@ -5,12 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/base/build.h"
-#include "engine/base/file.h"
-#include "outputs/table_h5.h"
 
 const sc_cge_task sc_cge_tasks[SC_N_CGE_TASKS] = {
-#define SC_CGE_TASK(name_, options_, zh, en) { .name = #name_, .options = options_, .text = SC_TEXT(en, zh), .execute = cge_##name_ },
+#define SC_CGE_TASK(name_, options_, zh_title, en_title, zh, en)                                      \
+  { .name = #name_, .options = options_, .title = SC_TEXT(en_title, zh_title), .text = SC_TEXT(en, zh), \
+    .execute = cge_##name_ },
 #include "cli/cge_tasks.def"
 #undef SC_CGE_TASK
 };
@@ -69,16 +68,6 @@ static sc_code find_model(const sc_line *line, sc_string *path, sc_report *repor
   return code;
 }
 
-static io_form form_of(const sc_line *line)
-{
-  static const char *const extensions[IO_N_FORMS] = { ".txt", ".json", ".csv", ".md", ".h5" };
-  const char *path = line->value[SC_OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
-  if (sc_line_has(line, SC_OPT_FORM)) return (io_form)sc_line_choice(line, SC_OPT_FORM);
-  for (int f = 0; f < IO_N_FORMS; f++)
-    if (dot && strcmp(dot, extensions[f]) == 0) return (io_form)f;
-  return IO_TEXT;
-}
-
 static int is_named(const char *list, const char *name, int *n_found)
 {
   for (const char *at = list; *at != '\0';) {
@@ -129,10 +118,8 @@ void cge_heading(cge_context *cge, const char *title)
 
 void cge_put(cge_context *cge, sc_table *table)
 {
-  sc_table_style style = sc_terminal_style();
-  if (sc_line_has(cge->line, SC_OPT_OUTPUT)) style.colour = 0;
   if (cge->form == IO_MARKDOWN) sc_table_as_markdown(table, &cge->page);
-  else sc_table_as_text(table, style, &cge->page);
+  else sc_table_as_text(table, sc_emit_style(cge->line->value[SC_OPT_OUTPUT]), &cge->page);
   cge->page.failed |= table->failed;
   sc_table_free(table);
 }
@@ -153,78 +140,23 @@ void cge_percent(sc_table *table, double value, double base)
 
 /* ------------------------------------------------------------------------------------------------- emit */
 
-static sc_replace replace_of(const cge_context *cge) { return sc_line_has(cge->line, SC_OPT_FORCE) ? SC_REPLACE : SC_KEEP; }
-
-static void as_json(const cge_context *cge, sc_string *text)
+static sc_code emit(cge_context *cge, sc_report *report)
 {
-  sc_json json = { .to = text };
-  sc_json_object(&json, NULL);
-  sc_json_text(&json, "task", cge->task->name);
-  sc_json_text(&json, "model", cge->model.file);
-  sc_json_text(&json, "title", cge_in(cge, cge->model.title));
-  sc_table_as_json(&cge->result, &json, "rows");
-  sc_json_text(&json, "note", sc_string_text(&cge->note));
-  sc_json_end(&json);
-}
-
-static void as_page(const cge_context *cge, sc_string *text)
-{
-  static const sc_column whole_line[] = { { "", "", SC_LEFT, 1 } };
-  sc_string_print(text, cge->form == IO_MARKDOWN ? "## %s\n\n" : "%s\n\n", cge_in(cge, cge->model.title));
-  sc_string_add(text, sc_string_text(&cge->page));
-  sc_string_add(text, "\n");
-  if (cge->form == IO_MARKDOWN) sc_string_print(text, "%s\n", sc_string_text(&cge->note));
-  else {
-    sc_table note = { .columns = whole_line, .n_columns = 1 };
-    sc_table_text(&note, sc_string_text(&cge->note));
-    sc_table_rows_as_text(&note, sc_terminal_style(), text);
-    text->failed |= note.failed;
-    sc_table_free(&note);
-  }
-}
-
-static sc_code emit_text(const cge_context *cge, sc_report *report)
-{
-  sc_string text = { .failed = cge->result.failed | cge->page.failed | cge->note.failed };
-  const char *path = cge->line->value[SC_OPT_OUTPUT];
-  if (cge->form == IO_JSON) as_json(cge, &text);
-  else if (cge->form == IO_CSV) sc_table_as_csv(&cge->result, &text);
-  else as_page(cge, &text);
-  sc_code code;
-  if (path == NULL) code = sc_say(&text, report);
-  else if (text.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path);
-  else code = sc_file_write(path, text.text, text.length, replace_of(cge), report);
-  sc_string_free(&text);
-  return code;
-}
-
-static sc_code emit_hdf5(cge_context *cge, sc_report *report)
-{
-  const size_t n = (size_t)cge->result.n_columns;
   sc_arena *arena = &cge->model.arena;
-  sc_h5_label *label = sc_arena_alloc(arena, n, sizeof *label);
-  int *is_axis = sc_arena_alloc(arena, n, sizeof *is_axis);
-  char model[65], sam[65];
-  if (!cge->line->value[SC_OPT_OUTPUT]) return SC_FAIL(report, IO_NO_FILE, SC_NOWHERE, "h5");
-  SC_TRY(sc_file_digest(cge->model.file, model, SC_NOWHERE, report));
-  SC_TRY(sc_file_digest(cge->model.sam.file, sam, SC_NOWHERE, report));
-  sc_string command = { 0 };
-  for (int k = 0; k < cge->line->argc; k++) sc_string_print(&command, "%s%s", k > 0 ? " " : "", k > 0 ? cge->line->argv[k] : "sanchan");
-  const char *kept = sc_arena_text(arena, sc_string_text(&command));
-  const char *model_file = sc_arena_print(arena, "%s sha256:%s", cge->model.file, model), *sam_file = sc_arena_print(arena, "%s sha256:%s", cge->model.sam.file, sam);
-  const int failed = command.failed || !kept || !model_file || !sam_file || !label || !is_axis || cge->result.failed || cge->note.failed;
-  sc_string_free(&command);
-  if (failed) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, cge->task->name);
-  for (size_t c = 0; c < n; c++) {
-    label[c] = (sc_h5_label){ cge->columns[c].unit, cge->columns[c].title };
-    is_axis[c] = cge->columns[c].part == IO_AXIS || cge->columns[c].part == IO_RANK;
-  }
-  const sc_pair settings[] = { { "command", kept }, { "task", cge->task->name }, { "model", model_file }, { "sam", sam_file },
-                               { "note", sc_string_text(&cge->note) }, { "version", sc_build_version() }, { "revision", sc_build_revision() },
-                               { "compiler", sc_build_compiler() }, { "libraries", sc_build_libraries() } };
-  const sc_table_about about = { .title = cge->task->text, .label = label, .is_axis = is_axis, .provenance = settings,
-                                 .n_provenance = sizeof settings / sizeof *settings };
-  return sc_table_write_h5(&cge->result, &about, cge->line->value[SC_OPT_OUTPUT], replace_of(cge), report);
+  const char *model, *sam;
+  sc_string page = { .failed = cge->page.failed };
+  SC_TRY(sc_emit_digest(arena, cge->model.file, &model, report));
+  SC_TRY(sc_emit_digest(arena, cge->model.sam.file, &sam, report));
+  sc_string_print(&page, cge->form == IO_MARKDOWN ? "## %s\n\n%s" : "%s\n\n%s", cge_in(cge, cge->model.title), sc_string_text(&cge->page));
+  const sc_pair head[] = { { "task", cge->task->name }, { "model", cge->model.file }, { "title", cge_in(cge, cge->model.title) } };
+  const sc_pair provenance[] = { { "task", cge->task->name }, { "model", model }, { "sam", sam } };
+  const sc_emission emission = {
+    .line = cge->line, .form = cge->form, .path = cge->line->value[SC_OPT_OUTPUT], .title = cge->task->title, .rows = &cge->result,
+    .columns = cge->columns, .page = &page, .note = &cge->note, .head = head, .n_head = sizeof head / sizeof *head,
+    .provenance = provenance, .n_provenance = sizeof provenance / sizeof *provenance };
+  const sc_code code = sc_emit(&emission, report);
+  sc_string_free(&page);
+  return code;
 }
 
 /* ---------------------------------------------------------------------------------------------------- verb */
@@ -235,13 +167,17 @@ sc_code sc_verb_cge(const sc_line *line, sc_report *report)
   sc_string path = { 0 };
   SC_TRY(find_task(line, &task, report));
   SC_TRY(check_options(line, task, report));
-  cge_context cge = { .line = line, .task = task, .form = form_of(line) };
-  sc_code code = find_model(line, &path, report);
+  cge_context cge = { .line = line, .task = task };
+  sc_code code = sc_emit_form(line, &cge.form, report);
+  if (code == SC_OK && cge.form == IO_SVG) code = SC_FAIL(report, CGE_NO_FIGURE, SC_NOWHERE, "");
+  if (code == SC_OK) code = find_model(line, &path, report);
   if (code == SC_OK) code = sc_cge_model_read(&cge.model, sc_string_text(&path), line->set, line->n_set, report);
+  if (code == SC_OK) code = sc_line_spare(line, cge.model.file, report);
+  if (code == SC_OK) code = sc_line_spare(line, cge.model.sam.file, report);
   if (code == SC_OK) code = choose_scenarios(&cge, report);
   if (code == SC_OK) code = task->execute(&cge, report);
   if (code == SC_OK || (code == SC_UNMET && cge.result.n_cells > 0)) {
-    const sc_code said = cge.form == IO_HDF5 ? emit_hdf5(&cge, report) : emit_text(&cge, report);
+    const sc_code said = emit(&cge, report);
     if (code == SC_OK) code = said;
   }
   sc_table_free(&cge.result);

@@ -9,8 +9,7 @@
 #ifndef SC_CLI_CGE_H
 #define SC_CLI_CGE_H
 
-#include "cli/cli.h"
-#include "cli/io.h"
+#include "cli/emit.h"
 #include "models/cge/solution.h"
 
 typedef struct cge_context {
@@ -25,7 +24,7 @@ typedef struct cge_context {
   sc_string          page, note;
 } cge_context;
 
-#define SC_CGE_TASK(name, options, zh, en) sc_code cge_##name(cge_context *cge, sc_report *report);
+#define SC_CGE_TASK(name, options, zh_title, en_title, zh, en) sc_code cge_##name(cge_context *cge, sc_report *report);
 #include "cli/cge_tasks.def"
 #undef SC_CGE_TASK
 

@@ -127,12 +127,12 @@ struct cge_context;
 typedef struct sc_cge_task {
   const char   *name;
   sc_option_set options;                    /* besides SC_CGE_COMMON */
-  sc_text       text;
+  sc_text       title, text;                /* of an HDF5 file; of --help */
   sc_code     (*execute)(struct cge_context *cge, sc_report *report);
 } sc_cge_task;
 
 enum {
-#define SC_CGE_TASK(name, options, zh, en) SC_CGE_TASK_##name,
+#define SC_CGE_TASK(name, options, zh_title, en_title, zh, en) SC_CGE_TASK_##name,
 #include "cli/cge_tasks.def"
 #undef SC_CGE_TASK
   SC_N_CGE_TASKS
@@ -153,6 +153,7 @@ void sc_analysis_files(const sc_analysis *analysis, sc_string *to);      /* "2" 
 sc_option_set sc_verb_options(const sc_verb *verb);                      /* with those of its analyses and the common ones */
 sc_code sc_line_parse(sc_line *line, int argc, char *const argv[], sc_report *report);
 void    sc_line_free(sc_line *line);
+sc_code sc_line_spare(const sc_line *line, const char *input, sc_report *report);   /* a mistake where -o names this file */
 static inline int sc_line_has(const sc_line *line, sc_option option) { return line->value[option] != NULL; }
 const char *sc_line_operand(const sc_line *line);                        /* the first one, or what it is otherwise */
 int      sc_line_choice(const sc_line *line, sc_option option);          /* index of the choice; 0 when not given  */

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "engine/base/build.h"
-#include "engine/base/file.h"
 #include "models/io/dense.h"
 #include "outputs/io_table_h5.h"
-#include "outputs/table_h5.h"
+#include "outputs/named_matrix_file.h"
 
 const sc_analysis sc_analyses[SC_N_ANALYSES] = {
 #define SC_ANALYSIS(name_, READS, least_, most_, GIVES, options_, zh, en)                                          \
@@ -16,6 +15,18 @@ const sc_analysis sc_analyses[SC_N_ANALYSES] = {
 #include "cli/analyses.def"
 #undef SC_ANALYSIS
 };
+
+static const sc_text titles[SC_N_ANALYSES] = {
+#define SC_TITLE(name, zh, en) [SC_ANALYSIS_##name] = SC_TEXT(en, zh),
+#include "cli/titles.def"
+#undef SC_TITLE
+};
+enum { N_TITLES = 0
+#define SC_TITLE(name, zh, en) + 1
+#include "cli/titles.def"
+#undef SC_TITLE
+};
+_Static_assert((int)N_TITLES == (int)SC_N_ANALYSES, "every analysis has a title");
 
 static void list_names(const char *const names[], int n, sc_string *to)
 {
@@ -111,13 +122,17 @@ static sc_code read_one(io_context *io, int f, sc_report *report)
   return io->analysis->reads == SC_READS_SYSTEMS ? sc_io_system_make(&io->system[f], &io->table[f], report) : SC_OK;
 }
 
-static sc_code check_alike(const sc_io_table *a, const sc_io_table *b, sc_report *report)
+sc_code io_check_names(io_names what, io_naming here, io_naming there, sc_report *report)
 {
-  for (int i = 0; i < a->n || i < b->n; i++) {
-    const char *here = i < b->n ? b->activity[i] : "", *there = i < a->n ? a->activity[i] : "";
-    if (strcmp(here, there) != 0)
-      return SC_FAIL(report, IO_DIFFERENT, SC_IN_FILE(b->file), a->file, sc_integer(i + 1).s, here, there);
-  }
+  static const sc_fault differ[] = { SC_FAULT_IO_DIFFERENT_ACTIVITIES, SC_FAULT_IO_DIFFERENT_ROWS, SC_FAULT_IO_DIFFERENT_COLUMNS };
+  static const sc_fault as_many[] = { SC_FAULT_IO_AS_MANY_ACTIVITIES, SC_FAULT_IO_AS_MANY_ROWS, SC_FAULT_IO_AS_MANY_COLUMNS };
+  const sc_where at = SC_IN_FILE(here.file);
+  if (here.n != there.n)
+    return sc_report_add(report, as_many[what], at, __FILE__, __LINE__, (const char *[]){ there.file, sc_integer(here.n).s, sc_integer(there.n).s, NULL });
+  for (int i = 0; i < here.n; i++)
+    if (strcmp(here.name[i], there.name[i]) != 0)
+      return sc_report_add(report, differ[what], at, __FILE__, __LINE__,
+                           (const char *[]){ there.file, sc_integer(i + 1).s, here.name[i], there.name[i], NULL });
   return SC_OK;
 }
 
@@ -126,79 +141,27 @@ static sc_code read_files(io_context *io, sc_report *report)
   const sc_analysis_reads reads = io->analysis->reads;
   const int n_tables = reads == SC_READS_FILES ? 0 : reads == SC_READS_TABLE ? 1 : io->n_files;
   for (int f = 0; f < n_tables; f++) SC_TRY(read_one(io, f, report));
-  for (int f = 1; f < n_tables; f++) SC_TRY(check_alike(&io->table[0], &io->table[f], report));
+  for (int f = 1; f < n_tables; f++) {
+    const sc_io_table *first = &io->table[0], *t = &io->table[f];
+    SC_TRY(io_check_names(IO_ACTIVITIES, (io_naming){ t->file, t->n, t->activity }, (io_naming){ first->file, first->n, first->activity }, report));
+  }
   return SC_OK;
 }
 
 /* -------------------------------------------------------------------------------------------------- result */
 
-static io_form form_of(const sc_line *line, const sc_analysis *analysis)
+/* Of an analysis that gives a table, -o is the table's, unless its extension is that of a form for readers. */
+static sc_code choose_places(io_context *io, sc_report *report)
 {
-  static const char *const extensions[IO_N_FORMS] = { ".txt", ".json", ".csv", ".md", ".h5", ".svg" };
-  const char *path = line->value[SC_OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
-  if (sc_line_has(line, SC_OPT_FORM)) return (io_form)sc_line_choice(line, SC_OPT_FORM);
-  for (int f = 0; f < IO_N_FORMS && analysis->gives == SC_GIVES_RESULT; f++)
-    if (dot && strcmp(dot, extensions[f]) == 0) return (io_form)f;
-  return IO_TEXT;
-}
-
-static void as_json(const io_context *io, sc_string *text)
-{
-  sc_json json = { .to = text };
-  sc_json_object(&json, NULL);
-  sc_json_text(&json, "analysis", io->name);
-  sc_json_text(&json, "table", io->file[0]);
-  sc_table_as_json(&io->result, &json, "rows");
-  if (io->note.length > 0) sc_json_text(&json, "note", sc_string_text(&io->note));
-  sc_json_end(&json);
-}
-
-static void as_text(const io_context *io, sc_string *text)
-{
-  static const sc_column whole_line[] = { { "", "", SC_LEFT, 1 } };
-  sc_table_style style = sc_terminal_style();
-  if (sc_line_has(io->line, SC_OPT_OUTPUT)) style.colour = 0;
-  sc_table_as_text(&io->result, style, text);
-  if (io->note.length == 0) return;
-  sc_table note = { .columns = whole_line, .n_columns = 1 };
-  sc_table_text(&note, sc_string_text(&io->note));
-  sc_string_add(text, "\n");
-  sc_table_rows_as_text(&note, style, text);
-  text->failed |= note.failed;
-  sc_table_free(&note);
-}
-
-static sc_replace replace_of(const io_context *io) { return sc_line_has(io->line, SC_OPT_FORCE) ? SC_REPLACE : SC_KEEP; }
-
-static const char *result_path(const io_context *io)
-{
-  return io->analysis->gives == SC_GIVES_RESULT ? io->line->value[SC_OPT_OUTPUT] : NULL;
-}
-
-static sc_code emit_text(io_context *io, sc_report *report)
-{
-  sc_code code = SC_OK;
-  sc_string text = { .failed = io->result.failed | io->note.failed };
-  const char *path = result_path(io);
-  switch (io->form) {
-  case IO_JSON: as_json(io, &text); break;
-  case IO_CSV: sc_table_as_csv(&io->result, &text); break;
-  case IO_MARKDOWN:
-    sc_table_as_markdown(&io->result, &text);
-    if (io->note.length > 0) sc_string_print(&text, "\n%s\n", sc_string_text(&io->note));
-    break;
-  case IO_SVG: code = io_as_svg(io, &text, report); break;
-  default: as_text(io, &text);
-  }
-  if (code != SC_OK) {
-    sc_string_free(&text);
-    return code;
-  }
-  if (path == NULL) code = sc_say(&text, report);
-  else if (text.failed) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "text");
-  else code = sc_file_write(path, text.text, text.length, replace_of(io), report);
-  sc_string_free(&text);
-  return code;
+  const sc_line *line = io->line;
+  const char *path = line->value[SC_OPT_OUTPUT];
+  io_form form = IO_CSV;
+  const int gives_table = io->analysis->gives == SC_GIVES_TABLE && path;
+  const int is_made = gives_table && !(sc_emit_extension(path, &form) && (form == IO_MARKDOWN || form == IO_SVG));
+  *(is_made ? &io->made_path : &io->path) = path;
+  if (!is_made) return sc_emit_form(line, &io->form, report);
+  io->form = (io_form)sc_line_choice(line, SC_OPT_FORM);
+  return SC_OK;
 }
 
 /* "01 Agriculture": what names a row, where it is an activity whose table says what it is called. Codes stay in what programs read. */
@@ -233,81 +196,54 @@ static void close_up(sc_string *note)
   if (note->length > 0) note->text[note->length = to] = '\0';
 }
 
-/* --------------------------------------------------------------------------------------------------- HDF5 */
-
-static void add_setting(sc_pair settings[], size_t *n, const char *key, const char *value)
-{
-  if (value[0] != '\0') settings[(*n)++] = (sc_pair){ key, value };
-}
-
 static sc_code collect_provenance(io_context *io, sc_pair settings[], size_t *n, sc_report *report)
 {
   sc_arena *arena = &io->result.arena;
-  sc_string command = { 0 };
-  for (int k = 0; k < io->line->argc; k++) sc_string_print(&command, "%s%s", k > 0 ? " " : "", k > 0 ? io->line->argv[k] : "sanchan");
-  const char *kept = sc_arena_text(arena, sc_string_text(&command));
-  const int failed = command.failed || !kept;
-  sc_string_free(&command);
-  if (failed) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
-  add_setting(settings, n, "command", kept);
-  add_setting(settings, n, "analysis", io->name);
+  const char *uncertain = io->line->value[SC_OPT_UNCERTAIN], *lapack = io->n_files > 0 ? sc_dense_library(io->table[0].n) : NULL;
+  settings[(*n)++] = (sc_pair){ "analysis", io->name };
   for (int f = 0; f < io->n_files; f++) {
-    char digest[65];
-    SC_TRY(sc_file_digest(io->file[f], digest, SC_NOWHERE, report));
-    const char *file = sc_arena_print(arena, "%s sha256:%s", io->file[f], digest), *key = sc_arena_print(arena, "file_%d", f + 1);
-    if (!file || !key) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
-    add_setting(settings, n, key, file);
+    const char *key = sc_arena_print(arena, "file_%d", f + 1), *file;
+    if (!key) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+    SC_TRY(sc_emit_digest(arena, io->file[f], &file, report));
+    settings[(*n)++] = (sc_pair){ key, file };
   }
-  const char *uncertain = io->line->value[SC_OPT_UNCERTAIN];
   if (uncertain) {
-    char digest[65];
-    SC_TRY(sc_file_digest(uncertain, digest, SC_NOWHERE, report));
-    const char *file = sc_arena_print(arena, "%s sha256:%s", uncertain, digest);
-    if (!file) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
-    add_setting(settings, n, "uncertain", file);
+    const char *file;
+    SC_TRY(sc_emit_digest(arena, uncertain, &file, report));
+    settings[(*n)++] = (sc_pair){ "uncertain", file };
   }
-  add_setting(settings, n, "note", sc_string_text(&io->note));
-  add_setting(settings, n, "version", sc_build_version());
-  add_setting(settings, n, "revision", sc_build_revision());
-  add_setting(settings, n, "compiler", sc_build_compiler());
-  add_setting(settings, n, "libraries", sc_build_libraries());
-  const char *lapack = io->n_files > 0 ? sc_dense_library(io->table[0].n) : NULL;
-  if (lapack) add_setting(settings, n, "lapack", lapack);
+  if (lapack) settings[(*n)++] = (sc_pair){ "lapack", lapack };
   return SC_OK;
 }
 
-static sc_code emit_hdf5(io_context *io, sc_report *report)
+static sc_code emit(io_context *io, sc_report *report)
 {
-  enum { MOST_SETTINGS = IO_MOST_FILES + 9 };
-  sc_pair settings[MOST_SETTINGS];
-  const size_t n = (size_t)io->result.n_columns;
-  const char *path = result_path(io);
-  sc_h5_label *label = sc_arena_alloc(&io->result.arena, n, sizeof *label);
-  int *is_axis = sc_arena_alloc(&io->result.arena, n, sizeof *is_axis);
-  if (!path) return SC_FAIL(report, IO_NO_FILE, SC_NOWHERE, "h5");
-  if (!label || !is_axis || io->result.failed || io->note.failed) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
-  for (size_t c = 0; c < n; c++) {
-    label[c] = (sc_h5_label){ io->columns[c].unit, io->columns[c].title };
-    is_axis[c] = io->columns[c].part == IO_AXIS || io->columns[c].part == IO_RANK;
-  }
-  const sc_io_table *t = &io->table[0];
-  sc_table_about about = { .title = io->analysis->text, .label = label, .is_axis = is_axis, .provenance = settings, .n_named = t->n,
-                           .code = t->activity, .name = { t->label[0], t->label[1] } };
-  SC_TRY(collect_provenance(io, settings, &about.n_provenance, report));
-  return sc_table_write_h5(&io->result, &about, path, replace_of(io), report);
+  sc_pair provenance[IO_MOST_FILES + 3];
+  const sc_pair head[] = { { "analysis", io->name }, { "table", io->file[0] } };
+  sc_string figure = { 0 };
+  sc_emission emission = {
+    .line = io->line, .form = io->form, .path = io->path, .title = io->title, .rows = &io->result,
+    .columns = io->columns, .page = io->form == IO_SVG ? &figure : NULL, .note = &io->note, .head = head,
+    .n_head = sizeof head / sizeof *head, .provenance = provenance,
+    .n_named = io->table[0].n, .code = io->table[0].activity, .name = { io->table[0].label[0], io->table[0].label[1] } };
+  if (io->form == IO_HDF5) SC_TRY(collect_provenance(io, provenance, &emission.n_provenance, report));
+  sc_code code = io->form == IO_SVG ? io_as_svg(io, &figure, report) : SC_OK;
+  if (code == SC_OK) code = sc_emit(&emission, report);
+  sc_string_free(&figure);
+  return code;
 }
 
 /* ---------------------------------------------------------------------------------------------- table made */
 
 /* sanchan 0.1.0 io aggregate; files: a.csv sha256:...; options: --share=0.5 */
-static sc_code describe_step(const io_context *io, sc_string *step, sc_report *report)
+static sc_code describe_step(io_context *io, sc_string *step, sc_report *report)
 {
   const char *before = "; options:";
   sc_string_print(step, "sanchan %s io %s; files:", sc_build_version(), io->name);
   for (int f = 0; f < io->n_files; f++) {
-    char digest[65];
-    SC_TRY(sc_file_digest(io->file[f], digest, SC_NOWHERE, report));
-    sc_string_print(step, "%s %s sha256:%s", f > 0 ? "," : "", io->file[f], digest);
+    const char *file;
+    SC_TRY(sc_emit_digest(&io->result.arena, io->file[f], &file, report));
+    sc_string_print(step, "%s %s", f > 0 ? "," : "", file);
   }
   for (int o = 0; o < SC_N_OPTIONS; o++) {
     const sc_option_row *row = &sc_option_rows[o];
@@ -325,7 +261,7 @@ static sc_code describe_step(const io_context *io, sc_string *step, sc_report *r
 static sc_code add_history(io_context *io, const char *step, sc_report *report)
 {
   const int is_table = io->made.n > 0;
-  return is_table ? sc_io_table_add_history(&io->made, step, report) : sc_sam_add_history(&io->made_accounts, step, report);
+  return is_table ? sc_io_table_add_history(&io->made, step, report) : sc_named_matrix_add_history(&io->made_matrix, step, report);
 }
 
 static sc_code collect_history(io_context *io, sc_report *report)
@@ -337,29 +273,21 @@ static sc_code collect_history(io_context *io, sc_report *report)
     for (int k = 0; k < io->table[f].n_history && code == SC_OK; k++) code = add_history(io, io->table[f].history[k], report);
   for (int f = 0; f < 2 && code == SC_OK; f++)
     for (int k = 0; k < io->accounts[f].n_history && code == SC_OK; k++) code = add_history(io, io->accounts[f].history[k], report);
+  for (int f = 0; f < 2 && code == SC_OK; f++)
+    for (int k = 0; k < io->matrix[f].n_history && code == SC_OK; k++) code = add_history(io, io->matrix[f].history[k], report);
   if (code == SC_OK) code = add_history(io, sc_string_text(&step), report);
+  if (code == SC_OK && io->made.n == 0) code = sc_named_matrix_add_rules(&io->made_matrix, &io->accounts[0], report);
   sc_string_free(&step);
-  return code;
-}
-
-static sc_code save_accounts(const io_context *io, const char *path, sc_report *report)
-{
-  const char *dot = strrchr(path, '.');
-  if (dot == NULL || strcmp(dot, ".csv") != 0) return SC_FAIL(report, IO_ACCOUNTS_FORM, SC_IN_FILE(path), "");
-  sc_string text = { 0 };
-  sc_sam_as_csv(&io->made_accounts, &text);
-  const sc_code code = text.failed ? SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, path)
-                                   : sc_file_write(path, text.text, text.length, replace_of(io), report);
-  sc_string_free(&text);
   return code;
 }
 
 static sc_code write_made(io_context *io, sc_report *report)
 {
-  const char *path = io->line->value[SC_OPT_OUTPUT];
-  if (path == NULL) return SC_OK;
+  if (io->made_path == NULL) return SC_OK;
   SC_TRY(collect_history(io, report));
-  return io->made.n > 0 ? sc_io_table_save(&io->made, path, replace_of(io), report) : save_accounts(io, path, report);
+  const sc_replace replace = sc_emit_replace(io->line);
+  return io->made.n > 0 ? sc_io_table_save(&io->made, io->made_path, replace, report)
+                        : sc_named_matrix_save(&io->made_matrix, io->made_path, replace, report);
 }
 
 /* ---------------------------------------------------------------------------------------------------- verb */
@@ -370,8 +298,11 @@ void io_free(io_context *io)
     sc_io_system_free(&io->system[f]);
     sc_io_table_free(&io->table[f]);
   }
-  for (int f = 0; f < 2; f++) sc_sam_free(&io->accounts[f]);
-  sc_sam_free(&io->made_accounts);
+  for (int f = 0; f < 2; f++) {
+    sc_sam_free(&io->accounts[f]);
+    sc_named_matrix_free(&io->matrix[f]);
+  }
+  sc_named_matrix_free(&io->made_matrix);
   sc_io_table_free(&io->made);
   sc_table_free(&io->result);
   sc_string_free(&io->note);
@@ -383,10 +314,12 @@ sc_code sc_verb_io(const sc_line *line, sc_report *report)
   SC_TRY(find_analysis(line, &analysis, report));
   const sc_code files = check_files(line, analysis, report), options = check_options(line, analysis, report);
   if (files != SC_OK || options != SC_OK) return files != SC_OK ? files : options;
-  io_context io = { .line = line, .analysis = analysis, .name = analysis->name, .form = form_of(line, analysis), .n_files = line->n_operands - 1 };
+  io_context io = { .line = line, .analysis = analysis, .name = analysis->name, .title = titles[analysis - sc_analyses],
+                    .n_files = line->n_operands - 1 };
   for (int f = 0; f < io.n_files; f++) io.file[f] = line->operand[1 + f];
   sc_dense_own(io_is_repeated(&io));
-  sc_code code = read_files(&io, report);
+  sc_code code = choose_places(&io, report);
+  if (code == SC_OK) code = read_files(&io, report);
   if (code == SC_OK) code = io_take_roles(&io, report);
   if (code == SC_OK && !io_is_repeated(&io) && sc_option_in(analysis->options, 63)) code = io_check_draws(&io, report);
   if (code == SC_OK) code = analysis->execute(&io, report);
@@ -394,7 +327,7 @@ sc_code sc_verb_io(const sc_line *line, sc_report *report)
   if (code == SC_OK && analysis->gives == SC_GIVES_TABLE) code = write_made(&io, report);
   close_up(&io.note);
   if (code == SC_OK && (io_is_read(&io) || io.form == IO_SVG)) name_activities(&io);
-  if (code == SC_OK) code = io.form == IO_HDF5 ? emit_hdf5(&io, report) : emit_text(&io, report);
+  if (code == SC_OK) code = emit(&io, report);
   io_free(&io);
   return code;
 }

@@ -2,29 +2,20 @@
  *
  *   sc_verb_io -> finds the row, reads the files as the row says -> analysis -> emit
  *
- * An analysis fills `result` and may leave a note: what a reader must know to use the numbers. Text, Markdown and JSON carry it.
- * Its columns say what they are, so that one set of rows gives text, JSON, CSV, Markdown, HDF5 and a figure: the columns that name what
- * a row is about are the dimensions of the HDF5 file (outputs/table_h5.h), the others its variables.
- * One whose row says that it gives a TABLE also fills `made` or `made_accounts`: -o writes that, as a file that can be read again,
- * and `result`, a summary, goes to standard output in the form of --format. Which analysis made it, of which files (with their
- * SHA-256) and with which options, is added to the table's history, behind that of the tables it was made from.
+ * An analysis fills `result` and may leave a note; emit.h says what becomes of them. One whose row says that it gives a TABLE also fills
+ * `made` or `made_matrix`: -o writes that, as a file that can be read again, and `result`, a summary, goes to standard output in the
+ * form of --format; with the extension .svg or .md -o writes the summary instead. Which analysis made it, of
+ * which files (with their SHA-256) and with which options, is added to the table's history, behind that of the tables it was made from.
  */
 #ifndef SC_CLI_IO_H
 #define SC_CLI_IO_H
 
-#include "cli/cli.h"
+#include "cli/emit.h"
+#include "models/accounts/named_matrix.h"
 #include "models/accounts/regionalise.h"
-#include "models/accounts/sam.h"
 #include "models/io/multipliers.h"
 #include "models/io/system.h"
 #include "models/io/uncertain.h"
-
-/* --format, else the extension of -o, else text. In the order of the choices of --format. */
-typedef enum io_form { IO_TEXT, IO_JSON, IO_CSV, IO_MARKDOWN, IO_HDF5, IO_SVG, IO_N_FORMS } io_form;
-
-/* A column of a result: what its cells are, and their unit. */
-typedef enum io_part { IO_AXIS, IO_RANK, IO_NUMBER, IO_WORD } io_part;   /* name, or number from 1, of what a row is about; contents */
-typedef struct io_column { const char *key; sc_text title; io_part part; const char *unit; } io_column;
 
 #define IO_MONEY "unit of the table"
 #define IO_EACH  "unit of the quantity / unit of final demand"
@@ -37,6 +28,7 @@ typedef struct io_context {
   const sc_analysis *analysis;
   const char    *name;                       /* of the analysis                                        */
   io_form        form;                       /* of the result                                          */
+  const char    *path, *made_path;           /* where the result, and the table made, are written; or NULL */
   int            n_files;
   const char    *file[IO_MOST_FILES];        /* paths, as given                                        */
   sc_io_table    table[IO_MOST_FILES];       /* what the row says is read; the others are zero         */
@@ -44,10 +36,11 @@ typedef struct io_context {
   sc_table       result;
   const io_column *columns;                  /* of the result                                          */
   sc_string      note;
-  sc_text        title;                      /* of a figure, where it is not the row's                 */
+  sc_text        title;                      /* of a figure or HDF5 file: that of titles.def, or the analysis' own */
   sc_io_table    made;                       /* by an analysis that gives a table, ...                 */
-  sc_sam         accounts[2];                /* matrices of accounts read by an analysis that opens its files itself */
-  sc_sam         made_accounts;              /* ... or a matrix of accounts                            */
+  sc_sam         accounts[2];                /* matrices of accounts, or of any names, read by an analysis that opens */
+  sc_named_matrix matrix[2];                 /* its files itself                                                      */
+  sc_named_matrix made_matrix;               /* ... or a matrix                                        */
   const struct io_draw *draw;                /* of the tables; NULL: the tables themselves             */
   sc_io_more     more;                       /* what it brings that may be uncertain ...               */
   const void    *chosen;                     /* ... and the rows that draws show too; in result.arena  */
@@ -79,8 +72,12 @@ static inline int io_is_matrix(const io_context *io)
 void    io_number(io_context *io, double x, int decimals);                                    /* a cell of the result         */
 sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *report);           /* release with sc_free         */
 sc_code io_columns(io_context *io, const io_column *made, size_t n, sc_report *report);       /* static, or they outlive the call */
-const char *io_title(const io_context *io, const char *quantity);                             /* for a reader               */
+sc_text io_quantity_text(const char *name);                                                   /* its name in words          */
+const char *io_title(const io_context *io, const char *quantity);                             /* the same, for a reader     */
 sc_code io_quantity(const io_context *io, const sc_effects *effects, const char *name, int *row, sc_report *report);
+
+/* Which of n activities have a row, and in which order: with --top the largest first, else all as in the table; returns how many. */
+int io_order(const io_context *io, const double *by, int n, int *order);
 
 /* --method has the methods of several analyses: this one's are the n from `first` on. Not given, *method stays as it is. */
 sc_code io_method(const io_context *io, int first, int n, int *method, sc_report *report);
@@ -110,6 +107,10 @@ const void *io_choose(io_context *io, const void *chosen, size_t size);
 
 /* ---- io.c */
 void    io_free(io_context *io);
+/* Names of a file that must be those of another one. */
+typedef enum io_names { IO_ACTIVITIES, IO_ROWS, IO_COLUMNS } io_names;
+typedef struct io_naming { const char *file; int n; const char *const *name; } io_naming;
+sc_code io_check_names(io_names what, io_naming here, io_naming there, sc_report *report);
 sc_code io_activity(const io_context *io, const char *name, int *k, sc_report *report);   /* index of an activity by name */
 
 #endif

@@ -44,6 +44,24 @@ sc_code io_take(io_context *io, size_t count, double **numbers, sc_report *repor
   return *numbers ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(io->table[0].file), io->name);
 }
 
+static const double *ordered_by;
+
+static int by_size(const void *left, const void *right)
+{
+  const int a = *(const int *)left, b = *(const int *)right;
+  return ordered_by[a] != ordered_by[b] ? (ordered_by[a] < ordered_by[b]) - (ordered_by[a] > ordered_by[b]) : a - b;
+}
+
+int io_order(const io_context *io, const double *by, int n, int *order)
+{
+  for (int k = 0; k < n; k++) order[k] = k;
+  if (!sc_line_has(io->line, SC_OPT_TOP)) return n;
+  ordered_by = by;
+  qsort(order, (size_t)n, sizeof *order, by_size);
+  const uint64_t asked = sc_line_count(io->line, SC_OPT_TOP);
+  return asked < (uint64_t)n ? (int)asked : n;
+}
+
 sc_code io_method(const io_context *io, int first, int n, int *method, sc_report *report)
 {
   if (!sc_line_has(io->line, SC_OPT_METHOD)) return SC_OK;
@@ -64,17 +82,19 @@ sc_code io_method(const io_context *io, int first, int n, int *method, sc_report
 /* --------------------------------------------------------------------------------------------- multipliers */
 
 /* Own quantities by name; a satellite has its own name. */
-static const struct { const char *name, *zh, *en; } quantities[] = {
-  { "output", "总产出", "output" }, { "value_added", "增加值", "value added" }, { "income", "劳动者报酬", "income" },
-  { "taxes", "生产税净额", "taxes" }, { "imports", "进口", "imports" },
+static const struct { const char *name; sc_text text; } quantities[] = {
+  { "output", SC_TEXT("output", "总产出") }, { "value_added", SC_TEXT("value added", "增加值") }, { "income", SC_TEXT("income", "劳动者报酬") },
+  { "taxes", SC_TEXT("taxes", "生产税净额") }, { "imports", SC_TEXT("imports", "进口") },
 };
 
-const char *io_title(const io_context *io, const char *name)
+sc_text io_quantity_text(const char *name)
 {
   for (size_t q = 0; q < sizeof quantities / sizeof *quantities; q++)
-    if (strcmp(quantities[q].name, name) == 0) return io_text(io, quantities[q].zh, quantities[q].en);
-  return name;
+    if (strcmp(quantities[q].name, name) == 0) return quantities[q].text;
+  return (sc_text){ { name, name } };
 }
+
+const char *io_title(const io_context *io, const char *name) { return io_quantity_text(name).in[io->line->lang]; }
 
 sc_code io_quantity(const io_context *io, const sc_effects *e, const char *name, int *row, sc_report *report)
 {
@@ -127,10 +147,12 @@ sc_code io_multipliers(io_context *io, sc_report *report)
   SC_TRY(sc_effects_make(&e, &io->table[0], report));
   sc_code code = wanted ? io_quantity(io, &e, wanted, &row, report) : SC_OK;
   const int shows_full = row < 0 || strcmp(e.name[row], "output") == 0;
+  int *order = sc_arena_alloc(&io->result.arena, (size_t)e.n + 1, sizeof *order);
+  if (code == SC_OK && !order) code = SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
   if (code == SC_OK) code = io_columns(io, made, sizeof made / sizeof *made - !shows_full, report);
   for (int r = 0; r < e.n_rows && code == SC_OK; r++)
-    for (int j = 0; j < e.n; j++) {
-      const int at = r * e.n + j;
+    for (int s = 0, shown = io_order(io, e.type1 + r * e.n, e.n, order); s < shown; s++) {
+      const int j = order[s], at = r * e.n + j;
       if ((row >= 0 && r != row) || (k >= 0 && j != k)) continue;
       sc_table_text(&io->result, io_is_read(io) ? io_title(io, e.name[r]) : e.name[r]);
       sc_table_text(&io->result, io->table[0].activity[j]);
@@ -170,11 +192,14 @@ sc_code io_linkages(io_context *io, sc_report *report)
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   const int n = io->system[0].n;
   double *m;
-  io->title = (sc_text)SC_TEXT("Backward and forward linkages", "后向与前向关联");
-  SC_TRY(io_take(io, 6 * (size_t)n, &m, report));
+  SC_TRY(io_take(io, 7 * (size_t)n, &m, report));
+  int *order = sc_arena_alloc(&io->result.arena, (size_t)n + 1, sizeof *order);
+  io->result.failed |= !order;
   const sc_linkages l = { m, m + n, m + 2 * n, m + 3 * n, m + 4 * n, m + 5 * n };
   sc_linkages_measure(n, io->system[0].inverse, io->system[0].ghosh, &l);
-  for (int j = 0; j < n; j++) {
+  for (int j = 0; j < n; j++) m[6 * n + j] = l.backward_normalised[j] + l.forward_normalised[j];
+  for (int r = 0, n_rows = order ? io_order(io, m + 6 * n, n, order) : 0; r < n_rows; r++) {
+    const int j = order[r];
     const double *const shown[] = { l.backward, l.backward_normalised, l.backward_dispersion, l.forward, l.forward_normalised, l.forward_dispersion };
     const sc_linkage_class class = sc_linkages_class(l.backward_normalised[j], l.forward_normalised[j]);
     sc_table_text(&io->result, io->table[0].activity[j]);

@@ -8,13 +8,14 @@
 #include "models/accounts/reconcile.h"
 #include "models/accounts/table_matrix.h"
 #include "outputs/io_table_h5.h"
+#include "outputs/named_matrix_file.h"
 
 enum { SHOWN = 20,            /* cells or constraints in text without --top                        */
        FIRST_METHOD = 5 };    /* in the choices of --method; from there in the order of sc_balance_method */
 
 typedef enum part { FLOWS, WHOLE, N_PARTS } part;      /* the order of --part */
 typedef enum show { CELLS, CONSTRAINTS } show;         /* the order of --show */
-typedef enum sort_of_file { NO_FILE, OF_MARGINS, OF_ACCOUNTS, OF_TABLE } sort_of_file;
+typedef enum sort_of_file { NO_FILE, OF_MARGINS, OF_ACCOUNTS, OF_MATRIX, OF_TABLE } sort_of_file;
 
 typedef struct job {
   sort_of_file first, second;
@@ -33,47 +34,70 @@ static size_t cells_of(const job *b) { return (size_t)b->matrix.n_rows * (size_t
 
 /* ------------------------------------------------------------------------------------------------ files */
 
-/* Every column that is not TOTAL has a row of its name: accounts. Columns kind, name and value: constraints. Else a table. */
+/* Columns kind, name and value: constraints. Every column that is not TOTAL has a row of its name: accounts. The first line is that of a
+ * table's layout: a table. Else a matrix of any names. */
+static sort_of_file sort_of(const sc_csv *csv)
+{
+  const sc_csv_row *head = &csv->row[0];
+  int n_columns = 0, n_found = 0;
+  if (sc_csv_find(csv, "kind") >= 0 && sc_csv_find(csv, "name") >= 0 && sc_csv_find(csv, "value") >= 0) return OF_MARGINS;
+  for (int j = 1; j < head->n; j++) {
+    if (strcmp(head->cell[j].text, "TOTAL") == 0) continue;
+    n_columns++;
+    for (int r = 1; r < csv->n_rows; r++)
+      if (strcmp(csv->row[r].cell[0].text, head->cell[j].text) == 0) {
+        n_found++;
+        break;
+      }
+  }
+  if (n_found == n_columns) return OF_ACCOUNTS;
+  const char *first = head->cell[0].text, *last = head->cell[head->n - 1].text;
+  const int is_table = strcmp(first, "block") == 0 || strcmp(first, "Code") == 0 || (n_found > 0 && strcmp(last, "TOTAL") == 0);
+  return is_table ? OF_TABLE : OF_MATRIX;
+}
+
 static sc_code recognise(const char *path, sort_of_file *sort, sc_report *report)
 {
   sc_csv csv;
   const char *dot = strrchr(path, '.');
-  *sort = OF_TABLE;
+  *sort = dot && strcmp(dot, ".h5") == 0 && sc_named_matrix_is_in(path) ? OF_MATRIX : OF_TABLE;
   if (dot && strcmp(dot, ".h5") == 0) return SC_OK;
   SC_TRY(sc_csv_read(&csv, path, report));
-  *sort = OF_ACCOUNTS;
-  for (int j = 1; j < csv.row[0].n && *sort == OF_ACCOUNTS; j++) {
-    const char *name = csv.row[0].cell[j].text;
-    int found = strcmp(name, "TOTAL") == 0;
-    for (int r = 1; r < csv.n_rows && !found; r++) found = strcmp(csv.row[r].cell[0].text, name) == 0;
-    if (!found) *sort = OF_TABLE;
-  }
-  if (sc_csv_find(&csv, "kind") >= 0 && sc_csv_find(&csv, "name") >= 0 && sc_csv_find(&csv, "value") >= 0) *sort = OF_MARGINS;
+  *sort = sort_of(&csv);
   sc_csv_free(&csv);
   return SC_OK;
 }
 
-static sc_code check_names(const char *const *a, int n_a, const char *file_a, const char *const *b, int n_b, const char *file_b,
-                           sc_report *report)
+/* File f, a matrix of accounts or of any names. One of any names that has the same ones on both sides is of accounts, too. */
+static sc_code read_matrix(io_context *io, int f, sort_of_file *sort, sc_matrix *to, sc_report *report)
 {
-  for (int i = 0; i < n_a || i < n_b; i++) {
-    const char *here = i < n_b ? b[i] : "", *there = i < n_a ? a[i] : "";
-    if (strcmp(here, there) != 0)
-      return SC_FAIL(report, IO_DIFFERENT, SC_IN_FILE(file_b), file_a, sc_integer(i + 1).s, here, there);
+  if (*sort == OF_ACCOUNTS) {
+    sc_sam *s = &io->accounts[f];
+    SC_TRY(sc_sam_read(s, io->file[f], report));
+    *to = (sc_matrix){ s->file, s->n, s->n, s->account, s->account, s->cell };
+    return SC_OK;
   }
+  SC_TRY(sc_named_matrix_open(&io->matrix[f], io->file[f], report));
+  *to = sc_named_matrix_view(&io->matrix[f]);
+  if (sc_named_matrix_is_square(&io->matrix[f])) *sort = OF_ACCOUNTS;
   return SC_OK;
+}
+
+/* The rows and columns of the second matrix must be those of the first. */
+static sc_code check_alike(const sc_matrix *first, const char *file, int n_rows, const char *const *row, int n_columns,
+                           const char *const *column, sc_report *report)
+{
+  SC_TRY(io_check_names(IO_ROWS, (io_naming){ file, n_rows, row }, (io_naming){ first->file, first->n_rows, first->row }, report));
+  return io_check_names(IO_COLUMNS, (io_naming){ file, n_columns, column }, (io_naming){ first->file, first->n_columns, first->column }, report);
 }
 
 static sc_code read_first(io_context *io, job *b, sc_report *report)
 {
   SC_TRY(recognise(io->file[0], &b->first, report));
   if (b->first == OF_MARGINS) return SC_FAIL(report, BALANCE_NO_MATRIX, SC_IN_FILE(io->file[0]), "");
-  if (b->first == OF_ACCOUNTS) {
+  if (b->first != OF_TABLE) {
     if (sc_line_has(io->line, SC_OPT_PART)) return SC_FAIL(report, BALANCE_NO_PARTS, SC_IN_FILE(io->file[0]), "");
-    SC_TRY(sc_sam_read(&io->accounts[0], io->file[0], report));
-    const sc_sam *s = &io->accounts[0];
-    b->matrix = (sc_matrix){ s->file, s->n, s->n, s->account, s->account, s->cell };
-    return SC_OK;
+    return read_matrix(io, 0, &b->first, &b->matrix, report);
   }
   b->part = sc_line_has(io->line, SC_OPT_PART) ? (part)sc_line_choice(io->line, SC_OPT_PART) : FLOWS;
   SC_TRY(sc_io_table_open(&io->table[0], io->file[0], report));
@@ -92,20 +116,22 @@ static sc_code read_second(io_context *io, job *b, sc_report *report)
   if (io->n_files < 2) return b->first == OF_ACCOUNTS ? SC_OK : SC_FAIL(report, BALANCE_NO_TARGETS, SC_IN_FILE(io->file[0]), "");
   SC_TRY(recognise(io->file[1], &b->second, report));
   if (b->second == OF_MARGINS) return SC_OK;
-  if (b->first == OF_ACCOUNTS) {
-    SC_TRY(sc_sam_read(&io->accounts[1], io->file[1], report));
-    b->actual = io->accounts[1].cell;
-    return check_names(m->row, m->n_rows, io->file[0], io->accounts[1].account, io->accounts[1].n, io->file[1], report);
+  if (b->first != OF_TABLE) {
+    sc_matrix second;
+    SC_TRY(read_matrix(io, 1, &b->second, &second, report));
+    b->actual = second.cell;
+    return check_alike(m, second.file, second.n_rows, second.row, second.n_columns, second.column, report);
   }
   sc_io_table *t = &io->table[1];
   SC_TRY(sc_io_table_open(t, io->file[1], report));
   SC_TRY(sc_io_table_check_balance(t, SC_IO_TABLE_TOLERANCE, report));
-  SC_TRY(check_names(io->table[0].activity, io->table[0].n, io->file[0], t->activity, t->n, io->file[1], report));
+  SC_TRY(io_check_names(IO_ACTIVITIES, (io_naming){ t->file, t->n, t->activity },
+                        (io_naming){ io->table[0].file, io->table[0].n, io->table[0].activity }, report));
   SC_TRY(sc_table_matrix_make(&b->whole[1], t, report));
   b->actual = b->part == FLOWS ? t->domestic : b->whole[1].cell;
   if (b->part == FLOWS) return SC_OK;
-  SC_TRY(check_names(m->row, m->n_rows, io->file[0], b->whole[1].row, b->whole[1].n_rows, io->file[1], report));
-  return check_names(m->column, m->n_columns, io->file[0], b->whole[1].column, b->whole[1].n_columns, io->file[1], report);
+  const sc_table_matrix *w = &b->whole[1];
+  return check_alike(m, t->file, w->n_rows, w->row, w->n_columns, w->column, report);
 }
 
 /* ------------------------------------------------------------------------------------------- what is known */
@@ -237,6 +263,18 @@ static size_t rows_shown(const io_context *io, size_t n)
   return most < n ? most : n;
 }
 
+/* How many of the n items that moved most a reader would see as moved: by more than rounding, and not 0.0 beside others that are more. */
+static size_t moved_of(const io_context *io, const job *b, const item *items, size_t n)
+{
+  double largest = 0;
+  size_t moved = 0;
+  if (!io_is_read(io) || io->draw) return n;
+  for (size_t k = 0; k < cells_of(b); k++) largest = fmax(largest, fabs(b->matrix.cell[k]));
+  const double still = fmax(1e-9 * largest, items[0].move >= 0.5 ? 0.05 : 0);
+  while (moved < n && items[moved].move > still) moved++;
+  return moved;
+}
+
 static sc_code show_cells(io_context *io, const job *b, item *items, sc_report *report)
 {
   static const io_column with_actual[] = {
@@ -253,8 +291,9 @@ static sc_code show_cells(io_context *io, const job *b, item *items, sc_report *
   for (size_t k = 0; k < cells_of(b); k++) items[k] = (item){ (int)k, fabs(b->z[k] - b->matrix.cell[k]) };
   const size_t n_shown = rows_shown(io, cells_of(b));
   if (!io_is_matrix(io) && !io->draw) qsort(items, cells_of(b), sizeof *items, by_move);
-  const item *chosen = io_choose(io, items, n_shown * sizeof *items);
-  for (size_t r = 0; r < n_shown; r++) {
+  items[moved_of(io, b, items, n_shown)].index = -1;           /* the list ends there, in draws too */
+  const item *chosen = io_choose(io, items, (n_shown + 1) * sizeof *items);
+  for (size_t r = 0; chosen[r].index >= 0; r++) {
     const int k = chosen[r].index;
     const double before = b->matrix.cell[k], after = b->z[k];
     sc_table_text(&io->result, b->matrix.row[k / n]);
@@ -341,7 +380,7 @@ static void note(io_context *io, const job *b, item *items)
 
 static sc_code tell(io_context *io, const job *b, sc_report *report)
 {
-  const size_t n_items = cells_of(b) + (size_t)b->constraints.n;
+  const size_t n_items = cells_of(b) + (size_t)b->constraints.n + 1;
   item *items = sc_alloc(n_items, sizeof *items);
   if (!items) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
   const int constraints = sc_line_has(io->line, SC_OPT_SHOW) && sc_line_choice(io->line, SC_OPT_SHOW) == CONSTRAINTS;
@@ -352,18 +391,6 @@ static sc_code tell(io_context *io, const job *b, sc_report *report)
 }
 
 /* ----------------------------------------------------------------------------------------------- what is made */
-
-/* A matrix of accounts, or flows of which no table is known: the cells under their names. */
-static sc_code make_accounts(io_context *io, const job *b, sc_report *report)
-{
-  sc_sam *made = &io->made_accounts;
-  made->file = b->matrix.file;
-  SC_TRY(sc_sam_allocate(made, b->matrix.n_rows, report));
-  for (int i = 0; i < made->n; i++)
-    if (!(made->account[i] = sc_arena_text(&made->arena, b->matrix.row[i]))) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
-  memcpy(made->cell, b->z, cells_of(b) * sizeof *made->cell);
-  return SC_OK;
-}
 
 /* The second table with these flows in the place of its own, or the first one as a whole. It must balance. */
 static sc_code make_table(io_context *io, job *b, sc_report *report)
@@ -379,9 +406,9 @@ static sc_code make_table(io_context *io, job *b, sc_report *report)
 
 static sc_code make(io_context *io, job *b, sc_report *report)
 {
-  if (!sc_line_has(io->line, SC_OPT_OUTPUT)) return SC_OK;
+  if (!io->made_path) return SC_OK;
   if (b->first == OF_TABLE && (b->part == WHOLE || b->actual)) return make_table(io, b, report);
-  return make_accounts(io, b, report);
+  return sc_named_matrix_copy(&io->made_matrix, &b->matrix, b->z, report);       /* the cells under their names */
 }
 
 sc_code io_balance(io_context *io, sc_report *report)

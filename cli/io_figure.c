@@ -7,13 +7,15 @@
 #include "outputs/figure/figure.h"
 #include "outputs/table_box.h"
 
-/* A heat map shows one column over the two axes of the rows; a scatter two columns by name. */
-static const struct { const char *analysis, *x, *y; } figures[] = {
-  { "matrix", "value", NULL },
-  { "linkages", "forward_normalised", "backward_normalised" },
-  { "influence", "influence", NULL },
-  { "balance", "change_pct", NULL },
-  { "footprint", "value", NULL },
+/* A heat map shows one column over the two axes of the rows; a scatter two columns, or measures, by activity. `asked` gets this result
+ * of an analysis that has others as well. */
+static const struct { const char *analysis, *asked, *x, *y; } figures[] = {
+  { "matrix", NULL, "value", NULL },
+  { "linkages", NULL, "forward_normalised", "backward_normalised" },
+  { "influence", NULL, "influence", NULL },
+  { "balance", "--show cells", "change_pct", NULL },
+  { "footprint", "--view flows", "value", NULL },
+  { "footprint", "--view sectors", "consumption", NULL },
 };
 enum { N_FIGURES = sizeof figures / sizeof *figures };
 
@@ -34,7 +36,7 @@ static const char *title_of(io_context *io)
 {
   const char *file = strrchr(io->file[0], '/') ? strrchr(io->file[0], '/') + 1 : io->file[0], *dot = strrchr(file, '.');
   const int length = dot ? (int)(dot - file) : (int)strlen(file);
-  const char *what = (io->title.in[SC_EN] ? io->title : io->analysis->text).in[io->line->lang];
+  const char *what = io->title.in[io->line->lang];
   const char *title = sc_arena_print(&io->result.arena, "%s%s%.*s", what, io->line->lang == SC_ZH ? "：" : ": ", length, file);
   io->result.failed |= !title;
   return title ? title : "";
@@ -47,7 +49,7 @@ static sc_code heat_map(io_context *io, int column, sc_string *svg, sc_report *r
   for (int c = 0; c < io->result.n_columns; c++) is_axis[c] = io->columns[c].part == IO_AXIS;
   sc_table_box box;
   sc_code code = sc_table_box_make(&box, &io->result, is_axis, report);
-  if (code == SC_OK && (box.rank != 2 || box.extent[0] > SC_FIGURE_MOST || box.extent[1] > SC_FIGURE_MOST))
+  if (code == SC_OK && (box.extent[0] > SC_FIGURE_MOST || box.extent[1] > SC_FIGURE_MOST))
     code = SC_FAIL(report, IO_FIGURE_SIZE, SC_NOWHERE, sc_integer(SC_FIGURE_MOST).s);
   double *value = code == SC_OK ? sc_arena_alloc(&box.arena, box.n_places + 1, sizeof *value) : NULL;
   const char **row = value ? sc_arena_alloc(&box.arena, box.extent[0] + 1, sizeof *row) : NULL;
@@ -67,46 +69,94 @@ static sc_code heat_map(io_context *io, int column, sc_string *svg, sc_report *r
   return code;
 }
 
-static sc_code scatter(io_context *io, int x, int y, sc_string *svg, sc_report *report)
+/* Places of a scatter by activity, taken from the rows: one a row, or of uncertain ones two, with mean and the ends of 90%. */
+enum { AT_X, AT_Y, LOW_X, LOW_Y, HIGH_X, HIGH_Y, N_PLACES };
+
+static int places_of(const io_context *io, const char *keys[2], const char **names, double *place, size_t n)
+{
+  const int columns = io->result.n_columns, measure = column_named(io, "measure");
+  const int mean = column_named(io, "mean"), low = column_named(io, "p05"), high = column_named(io, "p95");
+  const size_t n_rows = io->result.n_cells / (size_t)columns;
+  int found = 0;
+  for (size_t r = 0; r < n_rows; r++) {
+    const sc_cell *cells = io->result.cells + r * (size_t)columns;
+    if (found == 0 || strcmp(names[found - 1], cells[0].text) != 0) names[found++] = cells[0].text;
+    for (size_t side = AT_X; side <= AT_Y; side++) {
+      double *to = place + side * n + (size_t)found - 1;
+      if (measure < 0) to[0] = number_of(&cells[column_named(io, keys[side])]);
+      else if (strcmp(cells[measure].text, keys[side]) == 0) {
+        to[0] = number_of(&cells[mean]);
+        to[LOW_X * n] = number_of(&cells[low]);
+        to[HIGH_X * n] = number_of(&cells[high]);
+      }
+    }
+  }
+  return found;
+}
+
+static sc_code scatter(io_context *io, const char *x, const char *y, sc_string *svg, sc_report *report)
 {
   static const sc_text classes[] = {
 #define X(NAME, name, zh, en) [SC_LINKAGE_##NAME] = SC_TEXT(en, zh),
     SC_LINKAGE_CLASSES(X)
 #undef X
   };
-  const int columns = io->result.n_columns, n = (int)(io->result.n_cells / (size_t)columns);
-  double *numbers;
-  SC_TRY(io_take(io, 2 * (size_t)n, &numbers, report));
-  const char **names = sc_arena_alloc(&io->result.arena, (size_t)n + 1, sizeof *names);
-  if (names) {
-    for (int r = 0; r < n; r++) {
-      const sc_cell *cells = io->result.cells + r * columns;
-      names[r] = cells[0].text;
-      numbers[r] = number_of(&cells[x]);
-      numbers[n + r] = number_of(&cells[y]);
-    }
-    const sc_lang lang = io->line->lang;
-    sc_figure_scatter(&(sc_scatter){ title_of(io), io_text(io, "感应度系数（前向关联，平均 = 1）", "forward linkage (mean 1)"),
-                                     io_text(io, "影响力系数（后向关联，平均 = 1）", "backward linkage (mean 1)"),
-                                     { classes[SC_LINKAGE_WEAK].in[lang], classes[SC_LINKAGE_BACKWARD].in[lang],
-                                       classes[SC_LINKAGE_FORWARD].in[lang], classes[SC_LINKAGE_KEY].in[lang] },
-                                     n, names, numbers, numbers + n }, svg);
+  const size_t n = (size_t)io->table[0].n;
+  const char **names = sc_arena_alloc(&io->result.arena, n + 1, sizeof *names);
+  double *place;
+  if (!names) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+  SC_TRY(io_take(io, N_PLACES * n, &place, report));
+  const sc_lang lang = io->line->lang;
+  sc_scatter figure = { .title = title_of(io), .name = names, .x = place + AT_X * n, .y = place + AT_Y * n,
+                        .x_title = io_text(io, "感应度系数（前向关联，平均 = 1）", "forward linkage (mean 1)"),
+                        .y_title = io_text(io, "影响力系数（后向关联，平均 = 1）", "backward linkage (mean 1)"),
+                        .quadrant = { classes[SC_LINKAGE_WEAK].in[lang], classes[SC_LINKAGE_BACKWARD].in[lang],
+                                      classes[SC_LINKAGE_FORWARD].in[lang], classes[SC_LINKAGE_KEY].in[lang] } };
+  figure.n = places_of(io, (const char *[2]){ x, y }, names, place, n);
+  if (column_named(io, "measure") >= 0) {
+    figure.x_low = place + LOW_X * n;
+    figure.y_low = place + LOW_Y * n;
+    figure.x_high = place + HIGH_X * n;
+    figure.y_high = place + HIGH_Y * n;
+    figure.spread = io_text(io, "点为均值，线为 5% 至 95%", "points: means; lines: from 5% to 95%");
   }
-  sc_free(numbers);
-  return names ? SC_OK : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+  sc_figure_scatter(&figure, svg);
+  sc_free(place);
+  return SC_OK;
+}
+
+static int axes_of(const io_context *io)
+{
+  int n = 0;
+  for (int c = 0; c < io->result.n_columns; c++) n += io->columns[c].part == IO_AXIS || io->columns[c].part == IO_RANK;
+  return n;
+}
+
+/* Which results have a figure: of this analysis, where it has any, else which analyses do. */
+static sc_code no_figure(const io_context *io, sc_report *report)
+{
+  sc_string views = { 0 }, names = { 0 };
+  int n_figures = 0;
+  for (int f = 0; f < N_FIGURES; f++) {
+    if (f == 0 || strcmp(figures[f].analysis, figures[f - 1].analysis) != 0) sc_string_print(&names, "%s%s", f > 0 ? ", " : "", figures[f].analysis);
+    n_figures += strcmp(figures[f].analysis, io->name) == 0;
+    if (strcmp(figures[f].analysis, io->name) == 0 && figures[f].asked) sc_string_print(&views, "%s%s", views.length > 0 ? ", " : "", figures[f].asked);
+  }
+  const sc_code code = n_figures > 0 && io_is_repeated(io) ? SC_FAIL(report, IO_NO_FIGURE_DRAWN, SC_NOWHERE, io->name) :
+                       views.length > 0 ? SC_FAIL(report, IO_NO_FIGURE_VIEW, SC_NOWHERE, io->name, sc_string_text(&views)) :
+                       SC_FAIL(report, IO_NO_FIGURE, SC_NOWHERE, io->name, sc_string_text(&names));
+  sc_string_free(&names);
+  sc_string_free(&views);
+  return code;
 }
 
 sc_code io_as_svg(io_context *io, sc_string *svg, sc_report *report)
 {
-  sc_string names = { 0 };
   for (int f = 0; f < N_FIGURES; f++) {
-    const int x = column_named(io, figures[f].x), y = figures[f].y ? column_named(io, figures[f].y) : -1;
-    sc_string_print(&names, "%s%s", f > 0 ? ", " : "", figures[f].analysis);
     if (strcmp(figures[f].analysis, io->name) != 0) continue;
-    sc_string_free(&names);
-    return y < 0 ? heat_map(io, x, svg, report) : scatter(io, x, y, svg, report);
+    const int column = column_named(io, figures[f].x);
+    if (figures[f].y) return scatter(io, figures[f].x, figures[f].y, svg, report);
+    if (column >= 0 && axes_of(io) == 2) return heat_map(io, column, svg, report);
   }
-  const sc_code code = SC_FAIL(report, IO_NO_FIGURE, SC_NOWHERE, io->name, sc_string_text(&names));
-  sc_string_free(&names);
-  return code;
+  return no_figure(io, report);
 }

@@ -103,6 +103,17 @@ static void note_view(io_context *io, view shown, const char *quantity)
                                      " What imports from outside the table embody is unknown and not in the consumption-based account."));
 }
 
+static void name_title(io_context *io, view shown, sc_text quantity)
+{
+  static const sc_text titles[] = {
+    [ACCOUNTS] = SC_TEXT("Production-based and consumption-based accounts, %s", "生产侧与消费侧核算：%s"),
+    [FLOWS] = SC_TEXT("Embodied flows, %s", "隐含流量：%s"),
+    [SECTORS] = SC_TEXT("Consumption-based accounts by product, %s", "分产品的消费侧核算：%s"),
+  };
+  for (int lang = 0; lang < SC_N_LANGS; lang++)
+    if (!(io->title.in[lang] = sc_arena_print(&io->result.arena, titles[shown].in[lang], quantity.in[lang]))) io->result.failed = 1;
+}
+
 /* The coefficients of --quantity, value added by default. Free the effects. */
 static sc_code coefficients(const io_context *io, sc_effects *effects, const double **coefficient, const char **name, sc_report *report)
 {
@@ -129,8 +140,7 @@ sc_code io_footprint(io_context *io, sc_report *report)
     code = sc_footprint_make(&f, &regions, &io->table[0], &io->system[0], coefficient, report);
     const view wanted = io->form == IO_SVG && !sc_line_has(io->line, SC_OPT_VIEW) ? FLOWS : (view)sc_line_choice(io->line, SC_OPT_VIEW);
     static sc_code (*const views[])(io_context *, const sc_regions *, const sc_footprint *, sc_report *) = { accounts, flows, sectors };
-    const char *title = sc_arena_print(&io->result.arena, "%s%s", io_text(io, "隐含流量：", "Embodied flows of "), io_title(io, name));
-    if (title) io->title = (sc_text){ { title, title } };
+    name_title(io, wanted, io_quantity_text(name));
     if (code == SC_OK) code = views[wanted](io, &regions, &f, report);
     if (code == SC_OK) note_view(io, wanted, io_is_read(io) ? io_title(io, name) : name);
     sc_effects_free(&effects);

@@ -8,7 +8,7 @@ static const char *kind_of(const io_context *io, int account)
   return own < 0 ? io_text(io, "部门", "activity") : sc_sam_account_texts[own].in[io->line->lang];
 }
 
-static sc_code summarise(io_context *io, sc_report *report)
+static sc_code summarise(io_context *io, const sc_sam *sam, sc_report *report)
 {
   static const io_column made[] = {
     { "account", SC_TEXT("account", "账户"), IO_AXIS, "1" },
@@ -16,7 +16,6 @@ static sc_code summarise(io_context *io, sc_report *report)
     { "receipts", SC_TEXT("receipts", "收入"), IO_NUMBER, IO_MONEY },
     { "payments", SC_TEXT("payments", "支出"), IO_NUMBER, IO_MONEY },
   };
-  const sc_sam *sam = &io->made_accounts;
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   for (int i = 0; i < sam->n; i++) {
     sc_table_text(&io->result, sam->account[i]);
@@ -36,6 +35,9 @@ static sc_code summarise(io_context *io, sc_report *report)
 
 sc_code io_sam(io_context *io, sc_report *report)
 {
-  SC_TRY(sc_sam_make(&io->made_accounts, &io->table[0], report));
-  return summarise(io, report);
+  sc_sam *sam = &io->accounts[0];
+  SC_TRY(sc_sam_make(sam, &io->table[0], report));
+  const sc_matrix view = { sam->file, sam->n, sam->n, sam->account, sam->account, sam->cell };
+  SC_TRY(sc_named_matrix_copy(&io->made_matrix, &view, sam->cell, report));
+  return summarise(io, sam, report);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "models/io/linkages.h"
+
 #define DEFAULT_DRAWS 10000
 #define DEFAULT_SEED  1
 
@@ -145,14 +147,27 @@ sc_code io_spread_show(io_context *io, io_draws *d, const sc_io_measure *measure
 
 /* -------------------------------------------------------------------------------------------------- analyses */
 
-typedef struct chosen { const sc_effects *effects; int row, activity; } chosen;
+/* -1: all of them; is_top [rows * n] is 1 for those of --top. */
+typedef struct chosen { const sc_effects *effects; int row, activity; int *is_top; } chosen;
+
+/* The N largest of n numbers, all without --top; a new array in the arena of the result. */
+static sc_code mark_top(io_context *io, const double *by, int n_rows, int n, int **is_top, sc_report *report)
+{
+  const size_t size = (size_t)n;
+  int *order = sc_arena_alloc(&io->result.arena, size + 1, sizeof *order);
+  *is_top = sc_arena_alloc(&io->result.arena, (size_t)n_rows * size + 1, sizeof **is_top);
+  if (!order || !*is_top) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, io->name);
+  for (int r = 0; r < n_rows; r++)
+    for (int k = 0, shown = io_order(io, by + r * n, n, order); k < shown; k++) (*is_top)[r * n + order[k]] = 1;
+  return SC_OK;
+}
 
 static int label_multiplier(const io_context *io, const void *given, int value, io_label *label)
 {
   static const char *const kinds[SC_MULTIPLIER_N] = { "direct", "type1", "type2", "type2_full" };
   const chosen *c = given;
   const int n = io->table[0].n, r = value / SC_MULTIPLIER_N / n, j = value / SC_MULTIPLIER_N % n;
-  if ((c->row >= 0 && r != c->row) || (c->activity >= 0 && j != c->activity)) return 0;
+  if ((c->row >= 0 && r != c->row) || (c->activity >= 0 && j != c->activity) || !c->is_top[r * n + j]) return 0;
   if (value % SC_MULTIPLIER_N == SC_MULTIPLIER_FULL && strcmp(c->effects->name[r], "output") != 0) return 0;
   *label = (io_label){ .quantity = c->effects->name[r], .activity = io->table[0].activity[j], .measure = kinds[value % SC_MULTIPLIER_N] };
   return 1;
@@ -163,10 +178,11 @@ sc_code io_spread_multipliers(io_context *io, sc_report *report)
   const char *wanted = io->line->value[SC_OPT_QUANTITY], *only = io->line->value[SC_OPT_ACTIVITY];
   sc_effects effects;
   io_draws d = { 0 };
-  chosen c = { &effects, -1, -1 };
+  chosen c = { &effects, -1, -1, NULL };
   if (only) SC_TRY(io_activity(io, only, &c.activity, report));
   SC_TRY(sc_effects_make(&effects, &io->table[0], report));
   sc_code code = wanted ? io_quantity(io, &effects, wanted, &c.row, report) : SC_OK;
+  if (code == SC_OK) code = mark_top(io, effects.type1, effects.n_rows, effects.n, &c.is_top, report);
   if (code == SC_OK) code = io_draws_make(io, &d, NULL, report);
   if (code == SC_OK) {
     const sc_io_measure measure = sc_io_measure_multipliers(&d.scene);
@@ -188,9 +204,22 @@ static int label_linkage(const io_context *io, const void *given, int value, io_
     SC_IO_LINK_NUMBERS(X)
 #undef X
   };
-  (void)given;
+  if (!((const chosen *)given)->is_top[value / SC_LINK_N]) return 0;
   *label = (io_label){ .activity = io->table[0].activity[value / SC_LINK_N], .measure = names[value % SC_LINK_N] };
   return 1;
+}
+
+static sc_code strongest(io_context *io, int **is_top, sc_report *report)
+{
+  const int n = io->system[0].n;
+  double *m;
+  SC_TRY(io_take(io, 6 * (size_t)n, &m, report));
+  const sc_linkages l = { m, m + n, m + 2 * n, m + 3 * n, m + 4 * n, m + 5 * n };
+  sc_linkages_measure(n, io->system[0].inverse, io->system[0].ghosh, &l);
+  for (int j = 0; j < n; j++) m[j] = l.backward_normalised[j] + l.forward_normalised[j];
+  const sc_code code = mark_top(io, m, 1, n, is_top, report);
+  sc_free(m);
+  return code;
 }
 
 sc_code io_spread_linkages(io_context *io, sc_report *report)
@@ -199,7 +228,9 @@ sc_code io_spread_linkages(io_context *io, sc_report *report)
   sc_code code = io_draws_make(io, &d, NULL, report);
   if (code == SC_OK) {
     const sc_io_measure measure = sc_io_measure_linkages(&d.scene);
-    code = io_spread_show(io, &d, &measure, 0, label_linkage, NULL, report);
+    chosen c = { .row = -1, .activity = -1 };
+    code = strongest(io, &c.is_top, report);
+    if (code == SC_OK) code = io_spread_show(io, &d, &measure, 0, label_linkage, &c, report);
   }
   io_draws_free(&d);
   return code;

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "engine/base/file.h"
 
-enum { LETTERS = 3 * SC_N_OPTIONS + 4, LONGEST_CHOICES = 64 };
+enum { LETTERS = 3 * SC_N_OPTIONS + 5, LONGEST_CHOICES = 64 };
 
 const sc_option_row sc_option_rows[SC_N_OPTIONS] = {
 #define SC_OPTION(NAME, long_, short_, KIND, choices_, value_zh, value_en, zh, en) \
@@ -46,6 +47,7 @@ static sc_lang language(int argc, char *const argv[])
   for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
     const char *value = NULL;
     if (strncmp(argv[i], "--lang=", 7) == 0) value = argv[i] + 7;
+    else if (strncmp(argv[i], "-l", 2) == 0 && argv[i][2] != '\0') value = argv[i] + 2;
     else if (i + 1 < argc && (strcmp(argv[i], "--lang") == 0 || strcmp(argv[i], "-l") == 0)) value = argv[i + 1];
     if (value != NULL) return strcmp(value, "zh") == 0 ? SC_ZH : SC_EN;
   }
@@ -121,6 +123,13 @@ static sc_code find_verb(sc_line *line, const char *word, sc_report *report)
   return SC_FAIL(report, VERB_UNKNOWN, SC_NOWHERE, word);
 }
 
+static int is_option_of_a_verb(const char *name)
+{
+  for (int o = 0; o < SC_N_OPTIONS; o++)
+    if (strcmp(sc_option_rows[o].name, name) == 0 || (name[0] == sc_option_rows[o].letter && name[1] == '\0')) return 1;
+  return 0;
+}
+
 static sc_code unknown_option(const sc_verb *verb, sc_option_set options, const char *word, sc_report *report)
 {
   const char *names[SC_N_OPTIONS];
@@ -129,7 +138,10 @@ static sc_code unknown_option(const sc_verb *verb, sc_option_set options, const 
     if (sc_option_in(options, o)) names[n++] = sc_option_rows[o].name;
   char bare[64];
   snprintf(bare, sizeof bare, "%.*s", (int)strcspn(word + strspn(word, "-"), "="), word + strspn(word, "-"));
-  const char *nearest = sc_nearest(bare, names, n), *owner = verb != NULL ? verb->name : "";
+  if (verb == NULL && is_option_of_a_verb(bare)) return SC_FAIL(report, OPTION_BEFORE, SC_NOWHERE, word);
+  const char *nearest = sc_nearest(bare, names, n);
+  char owner[32] = "";
+  if (verb != NULL) snprintf(owner, sizeof owner, "%s ", verb->name);
   if (nearest != NULL) return SC_FAIL(report, OPTION_MEANT, SC_NOWHERE, owner, word, nearest);
   return SC_FAIL(report, OPTION_UNKNOWN, SC_NOWHERE, owner, word);
 }
@@ -137,9 +149,10 @@ static sc_code unknown_option(const sc_verb *verb, sc_option_set options, const 
 /* The verb's options as getopt_long wants them; `val` is the option's number + 256. */
 enum { FIRST_VAL = 256 };
 
-static void getopt_tables(sc_option_set options, struct option longs[SC_N_OPTIONS + 1], char letters[LETTERS])
+static void getopt_tables(sc_option_set options, int before_verb, struct option longs[SC_N_OPTIONS + 1], char letters[LETTERS])
 {
   size_t n = 0, used = 0;
+  if (before_verb) letters[used++] = '+';    /* ends at the first word that is no option */
   letters[used++] = ':';                     /* a missing value is told apart */
   for (int o = 0; o < SC_N_OPTIONS; o++) {
     if (!sc_option_in(options, o)) continue;
@@ -165,9 +178,9 @@ static sc_code read_options(sc_line *line, int argc, char *const argv[], sc_opti
 {
   struct option longs[SC_N_OPTIONS + 1];
   char letters[LETTERS];
-  getopt_tables(options, longs, letters);
+  getopt_tables(options, line->verb == NULL, longs, letters);
   opterr = 0;
-  optind = 1;
+  optind = 0;                                /* from the start, in the order that the letters ask for */
   for (int found; (found = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
     char letter[] = { '-', (char)optopt, '\0' };
     const char *word = (found == '?' || found == ':') && optopt > 0 && optopt < FIRST_VAL ? letter : argv[optind - 1];
@@ -192,12 +205,26 @@ static sc_code read_options(sc_line *line, int argc, char *const argv[], sc_opti
     line->value[option] = value;
     if (row->kind == SC_OPTION_PAIR) line->set[line->n_set++] = value;
   }
-  for (; optind < argc; optind++) {
-    const int most = line->verb != NULL ? sc_operand_rows[line->verb->operand].most : 0;
-    if (line->n_operands == most) SC_FAIL(report, OPERAND_EXTRA, SC_NOWHERE, argv[optind]);
+  for (; optind < argc && line->verb != NULL; optind++) {
+    if (line->n_operands == sc_operand_rows[line->verb->operand].most) SC_FAIL(report, OPERAND_EXTRA, SC_NOWHERE, argv[optind]);
     else line->operand[line->n_operands++] = argv[optind];
   }
   return sc_report_code(report);
+}
+
+sc_code sc_line_spare(const sc_line *line, const char *input, sc_report *report)
+{
+  const char *output = line->value[SC_OPT_OUTPUT];
+  return output && sc_file_is_same(output, input) ? SC_FAIL(report, OUTPUT_IS_INPUT, SC_NOWHERE, output) : SC_OK;
+}
+
+/* Not even --force writes over what the command line says is read. */
+static sc_code check_inputs_spared(const sc_line *line, sc_report *report)
+{
+  for (int k = 0; k < line->n_operands; k++) SC_TRY(sc_line_spare(line, line->operand[k], report));
+  for (int o = 0; o < SC_N_OPTIONS; o++)
+    if (o != SC_OPT_OUTPUT && sc_option_rows[o].kind == SC_OPTION_FILE && line->value[o]) SC_TRY(sc_line_spare(line, line->value[o], report));
+  return SC_OK;
 }
 
 sc_code sc_line_parse(sc_line *line, int argc, char *const argv[], sc_report *report)
@@ -206,20 +233,19 @@ sc_code sc_line_parse(sc_line *line, int argc, char *const argv[], sc_report *re
   line->set = sc_alloc((size_t)argc, sizeof *line->set);
   if (line->set == NULL) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "argv");
   if (argc < 2) return SC_FAIL(report, VERB_MISSING, SC_NOWHERE, "");
-  if (argv[1][0] == '-') {
-    SC_TRY(read_options(line, argc, argv, SC_OPTIONS_COMMON | SC_HAS(FORMAT), report));
-    const int is_whole = sc_line_has(line, SC_OPT_HELP) || sc_line_has(line, SC_OPT_VERSION);
-    return is_whole ? SC_OK : SC_FAIL(report, VERB_MISSING, SC_NOWHERE, "");
-  }
-  if (strcmp(argv[1], "help") == 0) {
+  SC_TRY(read_options(line, argc, argv, SC_OPTIONS_COMMON | SC_HAS(FORMAT), report));      /* those before the verb */
+  const int at = optind, is_whole = sc_line_has(line, SC_OPT_HELP) || sc_line_has(line, SC_OPT_VERSION);
+  if (at == argc) return is_whole ? SC_OK : SC_FAIL(report, VERB_MISSING, SC_NOWHERE, "");
+  if (sc_line_has(line, SC_OPT_FORMAT)) return SC_FAIL(report, OPTION_BEFORE, SC_NOWHERE, "--format");
+  if (strcmp(argv[at], "help") == 0) {
     line->value[SC_OPT_HELP] = "";
-    return argc > 2 && argv[2][0] != '-' ? find_verb(line, argv[2], report) : SC_OK;
+    return at + 1 < argc && argv[at + 1][0] != '-' ? find_verb(line, argv[at + 1], report) : SC_OK;
   }
-  SC_TRY(find_verb(line, argv[1], report));
-  SC_TRY(read_options(line, argc - 1, argv + 1, sc_verb_options(line->verb), report));
+  SC_TRY(find_verb(line, argv[at], report));
+  SC_TRY(read_options(line, argc - at, argv + at, sc_verb_options(line->verb), report));
   if (line->verb->operand == SC_OPERAND_FOLDER && line->n_operands == 0 && !sc_line_has(line, SC_OPT_HELP))
     return SC_FAIL(report, OPERAND_MISSING, SC_NOWHERE, line->verb->name);
-  return SC_OK;
+  return check_inputs_spared(line, report);
 }
 
 void sc_line_free(sc_line *line)

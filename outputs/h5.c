@@ -316,7 +316,8 @@ sc_code sc_h5_open(sc_h5 *h5, const char *path, sc_report *report)
 
 static void full_name(char name[256], const char *group, const char *variable)
 {
-  snprintf(name, 256, "/%s/%s", group, variable);
+  if (strcmp(group, ".") == 0) snprintf(name, 256, "/%s", variable);
+  else snprintf(name, 256, "/%s/%s", group, variable);
 }
 
 /* Links are followed one by one and only hard ones: nothing outside the file is ever opened. */

@@ -181,13 +181,56 @@ class Balance(InFolder):
         note = self.note("balance", "table.csv", "known.csv", "--method=kras")
         self.assertIn("Constraints that gave way: 2, most of all row A by -4.8 (2.4 sd), row A by +1.2 (1.2 sd).", note)
 
+    # ---------------------------------------------------------------------------------------------------- any matrix
+    def test_a_matrix_of_any_shape_and_its_files(self):
+        # Junius and Oosterhaven (2003): prior, targets and answer
+        self.write("jo.csv", "row,goods,services,consumption,net exports\ngoods,7,3,5,-3\nservices,2,9,8,1\nnet taxes,-2,0,2,1\n")
+        self.write("known.csv", "kind,name,value\nrow,goods,15\nrow,services,26\nrow,net taxes,-1\ncolumn,goods,9\ncolumn,services,16\n"
+                                "column,consumption,17\ncolumn,net exports,-2\n")
+        want = {"goods": (8.98, 3.74, 5.72, -3.44), "services": (2.80, 12.26, 9.99, 0.95), "net taxes": (-2.78, 0, 1.29, 0.49)}
+        for form in ("csv", "json", "h5", "svg", "md"):
+            self.assertEqual(sanchan("io", "balance", "jo.csv", "known.csv", "-o", "b." + form, cwd=self.folder)[1:], ("", 0))
+        with open(os.path.join(self.folder, "b.json"), encoding="utf-8") as file:
+            made = json.load(file)
+        self.assertEqual((made["row"], made["column"]), (list(want), ["goods", "services", "consumption", "net exports"]))
+        cells, comments, _ = table_of(os.path.join(self.folder, "b.csv"))
+        self.assertEqual(comments, ["# " + step for step in made["history"]])
+        for name, row in zip(made["row"], made["flow"]):
+            for column, x, y in zip(made["column"], row, want[name]):
+                self.assertAlmostEqual(x, y, delta=0.005)
+                self.assertEqual(cells[name, column], x)
+        for file in ("b.csv", "b.h5"):      # both read back, to the last digit, as what really happened
+            rows = self.rows("balance", "jo.csv", file)
+            self.assertEqual([float(row["actual"]) for row in rows], [cells[row["supplier"], row["buyer"]] for row in rows])
+        self.assertEqual(sanchan("io", "balance", "b.h5", "known.csv", "-o", "c.csv", cwd=self.folder)[2], 0)
+        self.assertEqual(table_of(os.path.join(self.folder, "c.csv"))[1][0], comments[0])
+        self.fails(65, "io", "balance", "jo.csv", says="needs a second file")
+        self.fails(65, "io", "balance", "jo.csv", "known.csv", "--part", "table", says="a matrix has no parts")
+        self.write("bad.csv", "row,X,Y,X,TOTAL\nA,1,2,3,9\n,1,,z,1\nTOTAL,2,3,0,5\n")
+        self.fails(65, "io", "balance", "bad.csv", "known.csv", says=('bad.csv:1:9: "X" appears twice', "bad.csv:3:1: this row or column has no name"))
+        self.write("bad.csv", "row,X,Y,TOTAL\nA,1,2,4\nTOTAL,1,3,5\n")
+        self.fails(65, "io", "balance", "bad.csv", "known.csv", says=('bad.csv:2:7: "A" adds up to 3 but its TOTAL is 4', 'bad.csv:3:9: "Y" adds up to 2 but its TOTAL is 3'))
+
+    def test_accounts_in_every_form_are_the_same(self):
+        for form in ("csv", "h5", "json"):
+            self.assertEqual(sanchan("io", "sam", CHINA4, "-o", "sam." + form, cwd=self.folder)[1:], ("", 0))
+        cells, comments, rows = table_of(os.path.join(self.folder, "sam.csv"))
+        with open(os.path.join(self.folder, "sam.json"), encoding="utf-8") as file:
+            made = json.load(file)
+        self.assertEqual(["# " + step for step in made["history"]], comments)
+        self.assertEqual({(i, j): x for i, row in zip(made["row"], made["flow"]) for j, x in zip(made["column"], row)}, cells)
+        self.write("known.csv", "kind,name,value,sd\naccount,*,,\nrow,GOV,180000,\n")
+        more = ("known.csv", "--method", "entropy")
+        self.assertEqual(self.rows("balance", "sam.csv", *more), self.rows("balance", "sam.h5", *more))
+        self.assertEqual(self.rows("balance", "sam.csv"), self.rows("balance", "sam.h5"))
+
     # ---------------------------------------------------------------------------------------------------- mistakes
     def test_mistakes(self):
         self.miller_and_blair()
         self.fails(65, "io", "balance", CHINA4, says="needs a second file")
         self.fails(65, "io", "balance", "margins.csv", "margins.csv", says="no matrix")
         self.fails(65, "io", "balance", "flows.csv", "margins.csv", "--part=table", says="--part")
-        self.fails(65, "io", "balance", CHINA4, CHINA12, says="number 1 is")
+        self.fails(65, "io", "balance", CHINA4, CHINA12, says="it has 12 activities and")
         self.fails(64, "io", "balance", CHINA4, CHINA4, "--method=stone", says='"stone" is not one of')
         self.fails(64, "io", "linkages", CHINA4, "--method=ras", says="balance")
         self.fails(64, "io", "balance", CHINA4, CHINA4, "--method=flq", says='"flq" is not one of ras|gras|kras|entropy')

@@ -32,6 +32,14 @@ def random_table(n, seed):
     lines.append("VA,labour,%s,,%.4f" % (",".join("%.4f" % v for v in added), sum(added)))
     return names, "\n".join(lines) + "\n"
 
+TWO_REGIONS = """,L:AGR,L:MAN,L:SER,M:AGR,M:MAN,L:HH,M:HH,TOTAL
+L:AGR,150,500,50,25,75,200,0,1000
+L:MAN,200,100,400,200,100,850,150,2000
+L:SER,300,500,50,60,40,50,0,1000
+M:AGR,75,100,60,200,250,40,475,1200
+M:MAN,50,25,25,150,100,0,450,800
+"""
+
 
 class Figures(InFolder):
     def figure(self, *arguments, lang="en"):
@@ -99,12 +107,84 @@ class Figures(InFolder):
         return keys
 
     def test_names_of_linkages_do_not_overlap_and_key_activities_are_all_named(self):
-        for n in (3, 12, 42, 153):
+        for n in (3, 12, 42, 153, 400):
             self.write("t%d.csv" % n, random_table(n, n)[1])
             keys = self.check_scatter("t%d.csv" % n, "zh" if n == 42 else "en")
             if n > 12:
                 self.assertGreater(len(keys), 3)
         self.assertEqual(self.check_scatter(CHINA12), ["TIN", "BUS"])
+
+    def test_names_stay_in_the_quadrant_of_their_point_and_the_list_can_be_read(self):
+        self.write("t.csv", random_table(400, 4)[1])
+        rows = {str(k + 1): row for k, row in enumerate(self.rows("linkages", "t.csv"))}
+        svg = self.figure("linkages", "t.csv")
+        quarters = [path.get("d") for path in svg.iter(SVG + "path") if path.get("stroke") == "#57606a"]
+        middle_x, middle_y = float(re.match(r"M([\d.]+)", quarters[0]).group(1)), float(re.match(r"M[\d.]+ ([\d.]+)", quarters[1]).group(1))
+        plot, beside = svg.findall(SVG + "g")[-2:]
+        numbers = [text for text in plot.iter(SVG + "text") if text.text in rows]
+        keys = [k for k, row in rows.items() if row["class"] == "key"]
+        self.assertGreater(len(keys), 50)
+        self.assertGreater(len(numbers), 0.9 * len(keys))
+        for text in numbers:
+            self.assertIn(text.text, keys)
+            self.assertTrue(float(text.get("x")) > middle_x and float(text.get("y")) < middle_y + 4, text.text)
+        listed = [text.text for text in beside.iter(SVG + "text") if text.text in rows]
+        self.assertEqual(listed, keys)
+        grey = [text.text for text in beside.iter(SVG + "text") if text.text in rows and text.get("fill") == "#8a939d"]
+        self.assertEqual(sorted(grey + [text.text for text in numbers]), sorted(keys))
+        self.assertGreaterEqual(float(beside.get("font-size")), 10)
+        ends = [float(text.get("x")) for text in beside.iter(SVG + "text")]
+        self.assertLess(max(ends), float(svg.get("width")))
+
+    def test_uncertain_linkages_are_means_with_lines(self):
+        self.write("noise.cfg", 'coefficients = ( { supplier = "*"; buyer = "*"; factor = { dist = "lognormal"; median = 1.0; sdlog = 0.07; }; } );')
+        arguments = ("linkages", CHINA12, "-u", "noise.cfg", "-n", "200")
+        svg = self.figure(*arguments)
+        self.assertEqual(len(list(svg.iter(SVG + "circle"))), 12)
+        self.assertIn("points: means; lines: from 5% to 95%", self.texts(svg))
+        spread = [path.get("d") for path in svg.iter(SVG + "path") if path.get("stroke") == "#b6bec6"]
+        self.assertEqual(len(spread), 24)
+        ticks = {float(text.text): float(text.get("x")) for text in svg.iter(SVG + "text")      # numbers of the axis below, in px
+                 if re.fullmatch(r"\d\.\d+", text.text or "") and text.get("text-anchor") == "middle"}
+        (u, at_u), *_, (v, at_v) = sorted(ticks.items())
+        rows = {(row["activity"], row["measure"]): row for row in self.rows(*arguments)}
+        for (name, measure), row in rows.items():
+            if measure == "forward_normalised" and name == "AGR":
+                px = [at_u + (float(row[key]) - u) / (v - u) * (at_v - at_u) for key in ("p05", "mean", "p95")]
+        x0, x1 = map(float, re.match(r"M([\d.]+) [\d.]+L([\d.]+)", spread[0]).groups())
+        self.assertAlmostEqual(x0, px[0], delta=0.2)
+        self.assertAlmostEqual(float(next(svg.iter(SVG + "circle")).get("cx")), px[1], delta=0.2)
+        self.assertAlmostEqual(x1, px[2], delta=0.2)
+
+    def test_every_view_draws_or_says_which_views_do(self):
+        self.write("mr.csv", TWO_REGIONS)
+        for view, number in (((), "970"), (("--view", "flows"), "445"), (("--view", "sectors"), "850")):
+            self.assertIn(number, self.texts(self.figure("footprint", "mr.csv", *view)))
+        self.assertIn("Consumption-based accounts by product, value added: mr", self.texts(self.figure("footprint", "mr.csv", "--view", "sectors")))
+        for arguments, said in ((("footprint", "mr.csv", "--view", "accounts"), "this result of footprint has no figure; there is one for --view flows, --view sectors\n"),
+                                (("balance", CHINA12, CHINA12, "--show", "constraints"), "this result of balance has no figure; there is one for --show cells\n")):
+            self.assertEqual(sanchan("io", *arguments, "-o", "x.svg", cwd=self.folder), ("", said, 64))
+        self.write("u.cfg", 'coefficients = ( { supplier = "AGR"; buyer = "AGR"; factor = { dist = "uniform"; min = 0.9; max = 1.1; }; } );')
+        self.assertEqual(sanchan("io", "influence", CHINA12, "-u", "u.cfg", "-n", "5", "-o", "x.svg", cwd=self.folder),
+                         ("", "influence has no figure of draws; it has one without --uncertain\n", 64))
+        self.write("big.csv", random_table(401, 1)[1])
+        self.assertEqual(sanchan("io", "matrix", "big.csv", "-o", "x.svg", cwd=self.folder)[1],
+                         "a heat map has at most 400 rows and columns; sanchan io aggregate makes a coarser table\n")
+        self.assertEqual(os.path.exists(os.path.join(self.folder, "x.svg")), False)
+
+    def test_titles_are_names(self):
+        for arguments, title in ((("influence", CHINA12), "Fields of influence: io12_2020"), (("balance", CHINA12, CHINA12), "Change by balancing: io12_2020"),
+                                 (("linkages", CHINA12), "Backward and forward linkages: io12_2020")):
+            self.assertIn(title, self.texts(self.figure(*arguments)))
+        self.assertIn("影响域：io12_2020", self.texts(self.figure("influence", CHINA12, lang="zh")))
+
+    def test_a_table_that_is_made_does_not_keep_its_figure_from_a_file(self):
+        for more in ((), ("--format", "svg")):
+            self.assertEqual(sanchan("io", "balance", CHINA12, CHINA12, "-o", "b.svg", "-f", *more, cwd=self.folder), ("", "", 0))
+            self.assertIn("Change by balancing: io12_2020", self.texts(ElementTree.parse(os.path.join(self.folder, "b.svg")).getroot()))
+        self.assertEqual(sanchan("io", "balance", CHINA12, CHINA12, "-o", "b.md", cwd=self.folder), ("", "", 0))
+        with open(os.path.join(self.folder, "b.md"), encoding="utf-8") as file:
+            self.assertTrue(file.read().startswith("| row | column |"))
 
     def test_a_line_stands_between_regions(self):
         self.write("t.csv", random_table(20, 1)[1])

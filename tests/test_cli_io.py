@@ -111,6 +111,42 @@ class Analyses(InFolder):
         out, _, _ = sanchan("io", "linkages", CHINA4, lang="zh")
         self.assertIn("关键部门", out)
 
+    def test_the_largest_only(self):
+        for analysis, number in (("multipliers", lambda row: float(row["type1"])),
+                                 ("linkages", lambda row: float(row["backward_normalised"]) + float(row["forward_normalised"]))):
+            best, rows = {}, {}
+            for row in self.rows(analysis, CHINA12):
+                best.setdefault(row.get("quantity"), []).append(row)
+            for row in self.rows(analysis, CHINA12, "--top", "3"):
+                rows.setdefault(row.get("quantity"), []).append(row)
+            self.assertEqual(rows, {key: sorted(of, key=number, reverse=True)[:3] for key, of in best.items()})
+            self.assertEqual(len(self.rows(analysis, CHINA12, "--top", "99")), sum(map(len, best.values())))
+            self.write("u.cfg", 'coefficients = ( { supplier = "AGR"; buyer = "AGR"; factor = { dist = "uniform"; min = 0.9; max = 1.1; }; } );')
+            drawn = {(row.get("quantity"), row["activity"]) for row in self.rows(analysis, CHINA12, "--top", "3", "-u", "u.cfg", "-n", "20")}
+            self.assertEqual(drawn, {(key, row["activity"]) for key, of in rows.items() for row in of})
+
+    def test_names_that_differ_are_said_with_what_they_are_of(self):
+        head = "block,row,A,B,%s,EXP,TOTAL\nDOM,A,1,2,6,1,10\nDOM,B,2,1,6,1,10\nVA,labour,7,7,,,14\n"
+        self.write("a.csv", head % "HH")
+        self.write("b.csv", head % "CONS_TOTAL")
+        self.write("c.csv", (head % "HH").replace("B", "C"))
+        self.assertEqual(self.fails(65, "io", "balance", "a.csv", "b.csv", "--part", "table"),
+                         'b.csv: its columns are not those of a.csv: number 3 is "CONS_TOTAL", there it is "HH"\n')
+        said = 'c.csv: its activities are not those of a.csv: number 2 is "C", there it is "B"\n'
+        self.assertEqual(self.fails(65, "io", "balance", "a.csv", "c.csv"), said)
+        self.assertEqual(self.fails(65, "io", "decompose", "a.csv", "c.csv"), said)
+        self.assertEqual(self.fails(65, "io", "decompose", "a.csv", CHINA4),
+                         CHINA4 + ": it has 4 activities and a.csv has 2; they must be the same\n")
+        self.write("d.csv", (head % "HH").replace("VA,labour,7,7,,,14\n", "VA,labour,3,3,,,6\nVA,profit,4,4,,,8\n"))
+        self.assertEqual(self.fails(65, "io", "balance", "a.csv", "d.csv", "--part", "table"),
+                         "d.csv: it has 4 rows and a.csv has 3; they must be the same\n")
+
+    def test_what_is_no_table_in_hdf5_is_not_called_a_result(self):
+        self.write("fake.h5", "text")
+        self.assertEqual(self.fails(65, "io", "ghosh", "fake.h5"), "fake.h5 is no HDF5 file, or not one with what is needed here: opening fake.h5\n")
+        self.assertEqual(sanchan("io", "ghosh", CHINA4, "-o", "rows.h5", cwd=self.folder), ("", "", 0))
+        self.assertIn("final", self.fails(65, "io", "ghosh", "rows.h5"))
+
     def test_dearer_imports(self):
         rows = self.rows("price", CHINA4, "--shock", "import.all=0.1")
         self.numbers(rows, "price", [10 * m for m in IMPORT_MULTIPLIER])
@@ -154,6 +190,14 @@ class Analyses(InFolder):
         self.assertEqual(len(rows), 16)
         for row in rows:
             self.assertAlmostEqual(float(row["balanced"]) / float(row["before"]), 1, delta=1e-9)
+
+    def test_what_does_not_move_is_not_listed_for_a_reader(self):
+        self.write("m.csv", "row,A,B,C,D\nA,0,5,0,0\nB,5,0,0,0\nC,0,0,0,7\nD,0,0,7,0\n")
+        self.write("known.csv", "kind,name,value,sd\nrow,A,6,\nrow,B,6,\nrow,C,7,\nrow,D,7,\ncolumn,A,6,\ncolumn,B,6,\ncolumn,C,7,\ncolumn,D,7,\n")
+        out, err, status = sanchan("io", "balance", "m.csv", "known.csv", cwd=self.folder)
+        self.assertEqual((err, status), ("", 0))
+        self.assertEqual([line.split()[:2] for line in out.split("\n\n")[0].splitlines()[2:]], [["A", "B"], ["B", "A"]])
+        self.assertEqual(len(self.rows("balance", "m.csv", "known.csv")), 16)
 
     def test_balanced_to_other_sums(self):
         table = "block,row,A,B,HH,TOTAL\nDOM,A,{0},{1},{2},10\nDOM,B,{3},{4},{5},10\nVA,labour,{6},{7},,{8}\n"
@@ -218,6 +262,16 @@ class Analyses(InFolder):
         self.fails(64, "io", "aggregate", CHINA4, "map.csv", "-o", "one.txt", says="a table is written as")
         self.fails(65, "io", "aggregate", "two.csv", "map.csv", says=("map.csv:2", "two.csv has none of the activities", '"GOODS"'))
 
+    def test_an_extension_of_no_form_is_refused(self):
+        said = "t.xlsx: the extension .xlsx belongs to no form; use one of .txt, .json, .csv, .md, .h5, .svg, or give --format\n"
+        for verb in (("io", "ghosh", CHINA4), ("cge", "replicate", "hosoe")):
+            self.assertEqual(self.fails(64, *verb, "-o", "t.xlsx"), said)
+            self.fails(64, *verb, "-o", "t.xlsx", lang="zh", says="扩展名 .xlsx 不对应任何格式")
+            self.assertFalse(os.path.exists(os.path.join(self.folder, "t.xlsx")))
+            self.assertEqual(sanchan(*verb, "-o", "rows.v2", "-f", "--format", "csv", cwd=self.folder), ("", "", 0))
+            self.assertEqual(sanchan(*verb, "-o", "rows", "-f", cwd=self.folder), ("", "", 0))
+        self.fails(64, "cge", "replicate", "hosoe", "-o", "t.svg", says="results of sanchan cge have no figure")
+
     def test_footprints_add_up_in_every_view(self):
         self.write("r.csv", "block,row,N:A,N:B,S:A,S:B,N:HH,S:HH,EXP,TOTAL\nDOM,N:A,1,2,3,1,10,2,1,20\nDOM,N:B,2,1,0,2,20,4,1,30\n"
                             "DOM,S:A,4,3,2,1,5,20,5,40\nDOM,S:B,1,1,4,2,2,9,1,20\nVA,labour,12,23,31,14,,,,80\nSAT,co2,5,1,9,2,,,,\n")
@@ -252,9 +306,9 @@ class Analyses(InFolder):
         self.numbers(coefficients[:4], "value", (0.1345441915, 0.0427188403, 0.0106537231, 0.0047062517))
 
     def test_an_option_that_would_do_nothing_is_refused(self):
-        err = self.fails(64, "io", "linkages", CHINA4, "--top", "3", "--share", "1", says="the option --share does nothing for linkages; it belongs to extract")
-        self.assertIn("--top does nothing for linkages; it belongs to paths, influence, balance", err)
-        self.fails(64, "io", "linkages", CHINA4, "--top", "3", lang="zh", says="选项 --top 不用于 linkages")
+        err = self.fails(64, "io", "ghosh", CHINA4, "--top", "3", "--share", "1", says="the option --share does nothing for ghosh; it belongs to extract")
+        self.assertIn("--top does nothing for ghosh; it belongs to multipliers, linkages, paths, influence, balance", err)
+        self.fails(64, "io", "ghosh", CHINA4, "--top", "3", lang="zh", says="选项 --top 不用于 ghosh")
 
     def test_each_analysis_has_its_own_help(self):
         named = [row["analysis"] for row in json.loads(sanchan("describe", "analyses", "--format=json")[0])["analyses"]]
@@ -280,7 +334,7 @@ class Analyses(InFolder):
         for share in ("2", "-1", "x", "nan", "0.5x"):
             self.fails(64, "io", "extract", CHINA4, "--share", share, says="between 0 and 1")
         self.fails(64, "io", "multipliers", CHINA4, "--quantity", "jobs", says='no quantity "jobs"')
-        self.fails(65, "io", "decompose", CHINA12, CHINA4, says="number 1 is")
+        self.fails(65, "io", "decompose", CHINA12, CHINA4, says="it has 4 activities and")
         self.fails(66, "io", "linkages", "missing.csv")
         self.write("bad.csv", "block,row,A,HH,TOTAL\nDOM,A,1,x,3\nVA,labour,2,,2\n")
         self.fails(65, "io", "linkages", "bad.csv", says=("bad.csv:2:9", '"x" is not a number'))

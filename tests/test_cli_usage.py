@@ -25,6 +25,36 @@ class Usage(InFolder):
         self.fails(64, "init", says="init needs the name of a folder")
         self.fails(64, "show", "x.h5", "nothing", says="targets, indicators")
 
+    def test_common_options_may_stand_before_the_command(self):
+        for before in (("--lang", "zh"), ("--lang=zh",), ("-l", "zh"), ("-q", "-lzh"), ("--verbose", "--lang", "zh")):
+            self.fails(66, *before, "io", "ghosh", "nothing.csv", lang=None, says="找不到文件 nothing.csv")
+        self.assertEqual(sanchan("--lang", "zh", "io", "--help", lang=None), sanchan("io", "--help", "--lang", "zh", lang=None))
+        self.assertEqual(sanchan("--help", "io", lang=None), sanchan("io", "--help", lang=None))
+        self.assertEqual(sanchan("--lang", "zh", "help", "run", lang=None), sanchan("run", "--help", "--lang", "zh", lang=None))
+        self.assertEqual(self.fails(64, "--draws", "5", "run"), "the option --draws belongs to a command and stands behind it\n")
+        self.assertEqual(self.fails(64, "-o", "x", "run"), "the option -o belongs to a command and stands behind it\n")
+        self.assertEqual(self.fails(64, "--format", "json", "io", lang=None), "the option --format belongs to a command and stands behind it\n")
+        self.assertEqual(self.fails(64, "--langg", "zh", "run"), "there is no option --langg; did you mean --lang? sanchan --help lists them\n")
+        self.fails(64, "--quiet", says="a command is missing")
+
+    def test_nothing_is_written_over_what_is_read(self):
+        data = os.path.join(os.environ["SANCHAN_SOURCE"], "scenarios")
+        shutil.copy(os.path.join(data, "data/io4_2020.csv"), os.path.join(self.folder, "t.csv"))
+        shutil.copytree(os.path.join(data, "cge/hosoe"), os.path.join(self.folder, "hosoe"))
+        self.write("u.cfg", 'coefficients = ( { supplier = "*"; buyer = "*"; factor = 1.0; } );')
+        os.symlink("t.csv", os.path.join(self.folder, "link.csv"))
+        sam = [name for name in os.listdir(os.path.join(self.folder, "hosoe")) if name.endswith(".csv")][0]
+        for output, *command in (("t.csv", "io", "linkages", "t.csv"), ("./t.csv", "io", "linkages", "t.csv"), ("link.csv", "io", "sam", "t.csv"),
+                                 ("u.cfg", "io", "linkages", "t.csv", "-u", "u.cfg"), ("hosoe/model.cfg", "cge", "shock", "hosoe"),
+                                 ("hosoe/" + sam, "cge", "shock", "hosoe")):
+            path = os.path.join(self.folder, output)
+            with open(path, "rb") as file:
+                before = file.read()
+            said = output + " is read by this command and is not written over; name another file with -o\n"
+            self.assertEqual(self.fails(73, *command, "-f", "-o", output, *(("--format", "csv") if output.endswith("cfg") else ())), said)
+            with open(path, "rb") as file:
+                self.assertEqual(file.read(), before)
+
     def test_all_mistakes_of_a_command_at_once(self):
         err = self.fails(64, "run", "--draws", "many", "--set", "x", "--store", "all", "--seed", "-1")
         for words in ('--draws: "many" is not a whole number', '--set: "x" is not of the form KEY=VALUE',

@@ -267,3 +267,9 @@ int sc_path_is_folder(const char *path)
   struct stat info;
   return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
+
+int sc_file_is_same(const char *a, const char *b)
+{
+  struct stat of_a, of_b;
+  return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}

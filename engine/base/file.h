@@ -35,5 +35,6 @@ sc_code sc_file_digest(const char *path, char hex[65], sc_where at, sc_report *r
 /* path of `name` seen from the folder of `from`; NULL when out of memory. Absolute names stay. Release with sc_free. */
 char *sc_path_beside(const char *from, const char *name);
 int   sc_path_is_folder(const char *path);
+int   sc_file_is_same(const char *a, const char *b);       /* both are there and one file, under whatever names */
 
 #endif

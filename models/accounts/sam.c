@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "models/accounts/csv.h"
+#include "models/accounts/named_matrix.h"
 
 static const char total_name[] = "TOTAL";
 
@@ -204,21 +205,14 @@ sc_code sc_sam_add_history(sc_sam *sam, const char *step, sc_report *report)
 
 void sc_sam_as_csv(const sc_sam *sam, sc_string *to)
 {
-  for (int k = 0; k < sam->n_history; k++) sc_string_print(to, "# %s\n", sam->history[k]);
-  for (int k = 0; k < SC_SAM_N_RULES; k++)
-    for (int lang = 0; lang < SC_N_LANGS && sam->rule[k]; lang++) sc_string_print(to, "# %s\n", sc_sam_rule_texts[k].in[lang]);
-  sc_string_add(to, "account");
-  for (int j = 0; j < sam->n; j++) {
-    sc_string_add(to, ",");
-    sc_csv_add_field(to, sam->account[j]);
-  }
-  for (int i = 0; i < sam->n; i++) {
-    sc_string_add(to, "\n");
-    sc_csv_add_field(to, sam->account[i]);
-    for (int j = 0; j < sam->n; j++) {
-      const double x = sam->cell[(size_t)i * (size_t)sam->n + (size_t)j];
-      sc_string_print(to, ",%s", x != 0 ? sc_number(x).s : "0");
-    }
-  }
-  sc_string_add(to, "\n");
+  const sc_matrix view = { sam->file, sam->n, sam->n, sam->account, sam->account, sam->cell };
+  sc_named_matrix matrix;
+  sc_report report = { 0 };
+  sc_code code = sc_named_matrix_copy(&matrix, &view, sam->cell, &report);
+  for (int k = 0; k < sam->n_history && code == SC_OK; k++) code = sc_named_matrix_add_history(&matrix, sam->history[k], &report);
+  if (code == SC_OK) code = sc_named_matrix_add_rules(&matrix, sam, &report);
+  if (code == SC_OK) sc_named_matrix_as_csv(&matrix, to);
+  else to->failed = 1;
+  sc_named_matrix_free(&matrix);
+  sc_report_free(&report);
 }

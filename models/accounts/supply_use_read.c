@@ -59,6 +59,7 @@ static sc_code read_supply(sc_supply_use *t, const sc_csv *csv, sc_report *repor
 {
   const sc_csv_row *head = &csv->row[0];
   int n = 0;
+  if (strcmp(head->cell[0].text, "block") == 0) return SC_FAIL(report, SUPPLY_USE_ORDER, sc_csv_at(csv, head->cell, NULL), "");
   if (head->n < 3 || !is_total(head->cell[head->n - 1].text))
     return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, head->cell, NULL), "TOTAL", "product,<industries>,TOTAL");
   SC_TRY(check_ragged(csv, report));

@@ -5,11 +5,13 @@
  *              or missing, a second hue negative. Numbers stand in the cells where these are wide enough. Names of the form
  *              region:sector get a line between regions.
  *   scatter    backward against forward linkages, both with mean 1: four quadrants and their names. Names never overlap each
- *              other or a point: each takes the nearest free place around its point, with a line to it when that is not
- *              beside it. Key activities choose first and always have one; of the others the farthest from the middle, and
- *              what finds no room is left out. In a crowd key activities are numbered and listed beside the figure.
+ *              other or a point, and stay in the quadrant of theirs: each takes the nearest free place around its point, with a line
+ *              to it when that is not beside it. Key activities choose first; of the others the farthest from the middle, and what
+ *              finds no room near by is left out. In a crowd key activities are numbered and listed beside the figure, in grey
+ *              where the number found no room; very many activities get a larger plot. Uncertain linkages have lines from low to high.
  *
- * Long names are cut with an ellipsis. All lengths in px. Texts come in the language of the reader. Functions write into `out`, which remembers a failure.
+ * Long names are cut with an ellipsis. All lengths in px. Texts come in the language of the reader. Functions write into `out`,
+ * which remembers a failure.
  */
 #ifndef SC_OUTPUTS_FIGURE_FIGURE_H
 #define SC_OUTPUTS_FIGURE_FIGURE_H
@@ -33,6 +35,8 @@ typedef struct sc_scatter {
   int n;
   const char *const *name;
   const double *x, *y;                                     /* around 1 */
+  const double *x_low, *x_high, *y_low, *y_high;           /* how sure each is, drawn as lines; or all NULL */
+  const char *spread;                                      /* what these lines are                          */
 } sc_scatter;
 
 void sc_figure_scatter(const sc_scatter *scatter, sc_string *out);
