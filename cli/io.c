@@ -119,6 +119,7 @@ static sc_code read_one(io_context *io, int f, sc_report *report)
 {
   SC_TRY(sc_io_table_open(&io->table[f], io->file[f], report));
   SC_TRY(sc_io_table_check_balance(&io->table[f], SC_IO_TABLE_TOLERANCE, report));
+  if (sc_line_has(io->line, SC_OPT_UNCERTAIN)) SC_TRY(sc_io_table_check_signs(&io->table[f], report));      /* a draw must not have them */
   return io->analysis->reads == SC_READS_SYSTEMS ? sc_io_system_make(&io->system[f], &io->table[f], report) : SC_OK;
 }
 
@@ -146,6 +147,21 @@ static sc_code read_files(io_context *io, sc_report *report)
     SC_TRY(io_check_names(IO_ACTIVITIES, (io_naming){ t->file, t->n, t->activity }, (io_naming){ first->file, first->n, first->activity }, report));
   }
   return SC_OK;
+}
+
+/* What an analysis that negative flows do not harm was made of. */
+static void note_negatives(io_context *io)
+{
+  for (int f = 0; f < io->n_files && io->analysis->reads != SC_READS_FILES; f++) {
+    const sc_io_table *t = &io->table[f];
+    const sc_negatives found = t->n > 0 ? sc_io_table_negatives(t) : (sc_negatives){ .n = 0 };
+    if (found.n == 0) continue;
+    sc_string_print(&io->note, io_text(io, "%s%s：负的中间投入有 %d 个，最大的是 %s 供给 %s，%s；经由它们的影响符号相反。sanchan io check 逐个列出。",
+                                       "%s%s: %d flows of inputs are negative, the largest from %s to %s, %s; what runs through them has the opposite "
+                                       "sign. sanchan io check lists them."),
+                    io->note.length > 0 ? io_text(io, "", " ") : "", io->file[f], found.n, t->activity[found.row], t->activity[found.column],
+                    sc_number(found.largest).s);
+  }
 }
 
 /* -------------------------------------------------------------------------------------------------- result */
@@ -254,6 +270,8 @@ static sc_code describe_step(io_context *io, sc_string *step, sc_report *report)
       for (int k = 0; k < io->line->n_set; k++) sc_string_print(step, "%s --%s=%s", k == 0 ? before : "", row->name, io->line->set[k]);
     before = "";
   }
+  const int n_negative = io->made.n > 0 ? sc_io_table_negatives(&io->made).n : 0;
+  if (n_negative > 0) sc_string_print(step, "; negative flows of inputs: %d", n_negative);
   return SC_OK;
 }
 
@@ -324,10 +342,12 @@ sc_code sc_verb_io(const sc_line *line, sc_report *report)
   if (code == SC_OK && !io_is_repeated(&io) && sc_option_in(analysis->options, 63)) code = io_check_draws(&io, report);
   if (code == SC_OK) code = analysis->execute(&io, report);
   if (code == SC_OK && io_is_repeated(&io)) code = io_repeat(&io, report);
+  if (code == SC_OK) note_negatives(&io);
   if (code == SC_OK && analysis->gives == SC_GIVES_TABLE) code = write_made(&io, report);
   close_up(&io.note);
   if (code == SC_OK && (io_is_read(&io) || io.form == IO_SVG)) name_activities(&io);
   if (code == SC_OK) code = emit(&io, report);
+  if (code == SC_OK && io.n_wrong > 0) code = SC_FAIL(report, TABLE_UNUSABLE, SC_IN_FILE(io.file[0]), sc_integer(io.n_wrong).s);
   io_free(&io);
   return code;
 }

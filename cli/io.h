@@ -44,6 +44,7 @@ typedef struct io_context {
   const struct io_draw *draw;                /* of the tables; NULL: the tables themselves             */
   sc_io_more     more;                       /* what it brings that may be uncertain ...               */
   const void    *chosen;                     /* ... and the rows that draws show too; in result.arena  */
+  int            n_wrong;                    /* findings that make a table unfit for analysis: said last, with the status */
 } io_context;
 typedef struct io_draw io_draw;
 

@@ -32,13 +32,13 @@ static sc_code bring(io_context *io, sc_dynamic_plan *p, double *sum, sc_report 
   return SC_OK;
 }
 
-static sc_code solve(const sc_dynamic_plan *p, paths *q, sc_report *report)
+static sc_code solve(const sc_dynamic_plan *p, paths *q, const char *file, sc_report *report)
 {
   const int n = p->n;
   SC_TRY(sc_leontief_inverse(n, p->a, q->inverse, report));
   SC_TRY(sc_dynamic_ceiling(n, p->capital, q->inverse, &q->ceiling, report));
   if (!(p->growth_after < q->ceiling))
-    return SC_FAIL(report, DYNAMIC_CEILING, SC_NOWHERE, sc_number(p->growth_after).s, sc_number(q->ceiling).s);
+    return SC_FAIL(report, DYNAMIC_CEILING, ((sc_where){ file, p->growth_line, 0, NULL }), sc_number(p->growth_after).s, sc_number(q->ceiling).s);
   SC_TRY(sc_dynamic_backward(n, p->a, p->capital, p->n_years, p->final, p->growth_after, q->backward, report));
   if (!p->has_capacity) return SC_OK;
   for (int j = 0; j < n; j++) {
@@ -96,6 +96,7 @@ sc_code io_dynamic(io_context *io, sc_report *report)
   sc_dynamic_plan p;
   paths q = { .ceiling = 0 };
   SC_TRY(sc_io_table_check_origins(&io->table[0], report));
+  SC_TRY(sc_io_table_check_signs(&io->table[0], report));
   SC_TRY(sc_dynamic_plan_read(&p, &io->table[0], io->file[1], report));
   const size_t n = (size_t)p.n, cells = (size_t)p.n_years * n;
   double *m = NULL;
@@ -110,7 +111,7 @@ sc_code io_dynamic(io_context *io, sc_report *report)
     code = bring(io, &p, q.work + n, report);
   }
   if (code == SC_OK) {
-    code = solve(&p, &q, report);
+    code = solve(&p, &q, io->file[1], report);
   }
   if (code == SC_OK) code = io_columns(io, made, sizeof made / sizeof *made, report);
   if (code == SC_OK) {

@@ -91,6 +91,7 @@ sc_code io_matrix(io_context *io, sc_report *report)
   const which w = (which)sc_line_choice(io->line, SC_OPT_WHICH);
   const size_t n = (size_t)io->table[0].n;
   double *length;
+  if (w == LENGTH) SC_TRY(sc_io_table_check_signs(&io->table[0], report));
   SC_TRY(io_take(io, n * n, &length, report));
   const double *cell = cells_of(io, w, length);
   io->title = matrices[w].title;

@@ -70,6 +70,7 @@ sc_code io_draws_make(io_context *io, io_draws *d, const sc_io_more *more, sc_re
   const char *path = io->line->value[SC_OPT_UNCERTAIN];
   *d = (io_draws){ 0 };
   SC_TRY(sc_io_table_check_origins(&io->table[0], report));
+  SC_TRY(sc_io_table_check_signs(&io->table[0], report));      /* not even the table itself would be a draw */
   SC_TRY(sc_io_uncertain_read(&d->uncertain, &io->table[0], path, more, report));
   SC_TRY(sc_io_system_make(&d->system, &io->table[0], report));
   return sc_io_scene_make(&d->scene, &d->uncertain, &d->system, report);

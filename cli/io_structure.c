@@ -78,6 +78,7 @@ sc_code io_paths(io_context *io, sc_report *report)
   sc_effects e;
   int k = -1, row = 0;
   double *final;
+  SC_TRY(sc_io_table_check_signs(&io->table[0], report));
   if (only) SC_TRY(io_activity(io, only, &k, report));
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   SC_TRY(sc_effects_make(&e, &io->table[0], report));
@@ -116,6 +117,7 @@ sc_code io_influence(io_context *io, sc_report *report)
   const sc_io_system *s = &io->system[0];
   const size_t n = (size_t)s->n, n_cells = n * n;
   double *limit, mean = 0;
+  SC_TRY(sc_io_table_check_signs(&io->table[0], report));
   SC_TRY(io_columns(io, made, sizeof made / sizeof *made, report));
   SC_TRY(io_take(io, 2 * n_cells, &limit, report));
   double *size = limit + n_cells;
@@ -200,6 +202,7 @@ sc_code io_distance(io_context *io, sc_report *report)
 {
   const char *only = io->line->value[SC_OPT_ACTIVITY];
   int k = 0;
+  SC_TRY(sc_io_table_check_signs(&io->table[0], report));
   if (!only) return streams(io, report);
   SC_TRY(io_activity(io, only, &k, report));
   return lengths(io, k, report);

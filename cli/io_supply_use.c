@@ -44,7 +44,7 @@ static sc_code show(io_context *io, const sc_supply_use *t, int of_products, sc_
   return SC_OK;
 }
 
-/* What is negative is said; such a table is written only after it was cleaned, for no analysis would read it. */
+/* What is negative is said, and kept or set to 0. */
 static sc_code judge_negatives(io_context *io, sc_report *report)
 {
   const sc_negatives found = sc_io_table_negatives(&io->made);
@@ -61,8 +61,7 @@ static sc_code judge_negatives(io_context *io, sc_report *report)
     sc_string_add(&io->note, io_text(io, " 已置为 0，并以 RAS 恢复行列和。", " They were set to 0, and rows and columns brought back to their sums by RAS."));
     return sc_io_table_remove_negatives(&io->made, report);
   }
-  if (!sc_line_has(io->line, SC_OPT_OUTPUT)) return SC_OK;
-  return SC_FAIL(report, SUPPLY_USE_NEGATIVE, SC_IN_FILE(io->line->value[SC_OPT_OUTPUT]), sc_integer(found.n).s, from, to);
+  return SC_OK;
 }
 
 sc_code io_supply_use(io_context *io, sc_report *report)

@@ -307,7 +307,7 @@ class Analyses(InFolder):
 
     def test_an_option_that_would_do_nothing_is_refused(self):
         err = self.fails(64, "io", "ghosh", CHINA4, "--top", "3", "--share", "1", says="the option --share does nothing for ghosh; it belongs to extract")
-        self.assertIn("--top does nothing for ghosh; it belongs to multipliers, linkages, paths, influence, balance", err)
+        self.assertIn("--top does nothing for ghosh; it belongs to check, multipliers, linkages, paths, influence, balance", err)
         self.fails(64, "io", "ghosh", CHINA4, "--top", "3", lang="zh", says="选项 --top 不用于 ghosh")
 
     def test_each_analysis_has_its_own_help(self):

@@ -110,8 +110,12 @@ class MadeTables(InFolder):
         out, err, status = sanchan("io", "supply_use", "supply.csv", "use.csv", "--assume=product", cwd=self.folder)
         self.assertEqual((status, err), (0, ""))
         self.assertIn("2 flows of inputs are negative", " ".join(out.split()))
-        self.fails(65, "io", "supply_use", "supply.csv", "use.csv", "--assume=product", "-o", "x.csv", says="--negatives=zero")
-        self.assertFalse(os.path.exists(self.path("x.csv")))
+        self.fails(65, "io", "supply_use", "supply.csv", "use.csv", "--assume=product", "--negatives=zero",
+                   says="column q: its cells cannot reach the target -21.33")           # its inputs add up to less than nothing
+        self.make("supply_use", "supply.csv", "use.csv", "--assume=product", "--negatives=keep", "-o", "kept.csv")
+        self.assertTrue(self.history("kept.csv")[0].endswith("; negative flows of inputs: 2\n"))
+        out, _, status = sanchan("io", "check", "kept.csv", cwd=self.folder)
+        self.assertEqual((status, "Negative cells: 2." in out), (0, True))
 
 
 if __name__ == "__main__":

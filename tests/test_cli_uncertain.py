@@ -136,7 +136,69 @@ class Uncertain(InFolder):
         self.write("e.cfg", 'capital_output = { PRI = 1; }; final = { years = 1; growth = 0.4; };')
         self.fails(65, "io", "dynamic", CHINA4, "e.cfg", says=("capital_output.SEC", "final.years"))
         self.write("e.cfg", 'capital_output = 3.0; final = { years = 5; growth = 0.4; };')
-        self.fails(65, "io", "dynamic", CHINA4, "e.cfg", says="is not below the ceiling")
+        self.fails(65, "io", "dynamic", CHINA4, "e.cfg", says=("e.cfg:1: ", "is not below the ceiling"))
+        weights = known["w_invest"]
+        b = [[w * kappa for kappa in known["kappa_test_values"]] for w in weights]          # the rank-one form written out
+        self.write("b.csv", "capital,%s\n" % ",".join(names) + "".join("%s,%s\n" % (name, ",".join(map(repr, row))) for name, row in zip(names, b)))
+        for capital in ('"b.csv"', "( %s )" % ", ".join("[%s]" % ", ".join(map(repr, row)) for row in b)):
+            self.write("d.cfg", 'coefficients = "total"; capital = %s; final = { years = 6; growth = 0.05; base = { %s }; };' % (capital, base))
+            for row, output in zip(self.rows("dynamic", CHINA4, "d.cfg"), want, strict=True):
+                self.assertAlmostEqual(float(row["output"]) / output, 1, delta=1e-6)
+
+    def test_a_matrix_of_capital(self):
+        """Two activities, each needing capital of both: roots and paths of 2x2 matrices by hand."""
+        self.write("t.csv", "block,row,A,B,HH,GFCF,TOTAL\nDOM,A,10,20,60,10,100\nDOM,B,30,40,20,10,100\nVA,labour,60,40,,,100\n")
+        a, b = ((0.1, 0.2), (0.3, 0.4)), ((0.05, 0.001), (0.001, 0.05))
+        plan = 'final = { years = 3; growth = %s; base = { A = 100.0; B = 100.0; }; }; growth_after = %s;'
+
+        def solve(m, y):
+            det = m[0][0] * m[1][1] - m[0][1] * m[1][0]
+            return (m[1][1] * y[0] - m[0][1] * y[1]) / det, (m[0][0] * y[1] - m[1][0] * y[0]) / det
+
+        def mixed(weight):
+            return [[(i == j) - a[i][j] + weight * b[i][j] for j in range(2)] for i in range(2)]
+
+        want = [solve(mixed(-0.02), [100 * 1.02 ** 2] * 2)]
+        for year in (1, 0):
+            want.insert(0, solve(mixed(1), [sum(b[i][j] * want[0][j] for j in range(2)) + 100 * 1.02 ** year for i in range(2)]))
+        self.write("b.csv", "good,B,A\nB,0.05,0.001\nA,0.001,0.05\n")
+        for capital in ("( [0.05, 0.001], [0.001, 0.05] )", '"b.csv"'):
+            self.write("d.cfg", "capital = %s; %s" % (capital, plan % ("0.02", "0.02")))
+            rows = self.rows("dynamic", "t.csv", "d.cfg")
+            for row, output in zip(rows, [x for year in want for x in year], strict=True):
+                self.assertAlmostEqual(float(row["output"]), output, delta=1e-9)
+            inverse = [solve(mixed(0), unit) for unit in ((1, 0), (0, 1))]                  # its columns
+            m = [[sum(b[i][k] * inverse[j][k] for k in range(2)) for j in range(2)] for i in range(2)]
+            half, det = (m[0][0] + m[1][1]) / 2, m[0][0] * m[1][1] - m[0][1] * m[1][0]
+            out, _, _ = sanchan("io", "dynamic", "t.csv", "d.cfg", cwd=self.folder)
+            self.assertIn("ceiling of balanced growth is %.2f%%" % (100 / (half + (half * half - det) ** 0.5)), " ".join(out.split()))
+        self.write("one.csv", "good,A,B\nA,0.5,0.2\n")                                     # only A makes capital goods: B is singular
+        self.write("d.cfg", 'capital = "one.csv"; ' + plan % ("0.02", "0.02"))
+        rows = self.rows("dynamic", "t.csv", "d.cfg")
+        x = [float(row["output"]) for row in rows]
+        self.assertAlmostEqual(x[0] - 0.1 * x[0] - 0.2 * x[1] - 0.5 * (x[2] - x[0]) - 0.2 * (x[3] - x[1]), 100, delta=1e-9)
+        self.assertAlmostEqual(x[1] - 0.3 * x[0] - 0.4 * x[1], 100, delta=1e-9)
+
+    def test_a_wrong_matrix_of_capital(self):
+        self.write("t.csv", "block,row,A,B,HH,GFCF,TOTAL\nDOM,A,10,20,60,10,100\nDOM,B,30,40,20,10,100\nVA,labour,60,40,,,100\n")
+        final = "\nfinal = { years = 3; growth = 0.02; };\n"
+        cases = (("capital = ( [0.1, 0.2] );", ("d.cfg:1: capital: 1 here", "for each activity, 2")),
+                 ("capital = ( [0.1, 0.2], [0.1] );", ("capital[1]: 1 here",)),
+                 ("capital = ( [0.1, 0.2], [0.1, -0.2] );", ("capital[1]", "-0.2")),
+                 ("capital = 3;", ("d.cfg:1", "capital")),
+                 ('capital = "none.csv";', ("none.csv",)),
+                 ('capital = "b.csv";', ('b.csv:2:3: A: -1 is negative', 'b.csv:3:1: there is no activity "C"', 'b.csv:4:1: "A" appears twice',
+                                         "b.csv:5:1: this row has 2 fields")),
+                 ('capital = "c.csv";', ('c.csv:1:1: column "B" is missing', 'c.csv:1:8: there is no activity "X"')),
+                 ("capital = ( [0.1, 0.2], [0.1, 0.2] );\ncapital_output = 1.0;", ("d.cfg:2", "capital_output", "cannot stand beside capital")))
+        self.write("b.csv", "good,A,B\nA,-1,0\nC,1,1\nA,1,1\nB,1\n")
+        self.write("c.csv", "good,A,X\nA,1,0\n")
+        for text, says in cases:
+            self.write("d.cfg", text + final)
+            out, err, status = sanchan("io", "dynamic", "t.csv", "d.cfg", cwd=self.folder)
+            self.assertEqual((status, out), (66 if "none" in text else 65, ""), err)
+            for words in says:
+                self.assertIn(words, err)
 
 
 if __name__ == "__main__":

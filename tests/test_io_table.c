@@ -103,6 +103,7 @@ static int is_refused(const char *path)
   if (code == SC_OK) {
     code = sc_io_table_check_balance(&table, SC_IO_TABLE_TOLERANCE, &report);
     if (code == SC_OK) code = sc_io_table_check_origins(&table, &report);
+    if (code == SC_OK) code = sc_io_table_check_signs(&table, &report);
     if (code == SC_OK) code = sc_io_table_check_productive(&table, &report);
     sc_io_table_free(&table);
   }

@@ -93,9 +93,9 @@ class Tables(InFolder):
         self.make("imports", SOUND, "-o", "whole.h5")
         self.make("imports", "whole.h5", "-o", "t.h5")
         with h5py.File(self.path("t.h5"), "r+") as file:
-            file["domestic"][0, 1] = -5
+            file["output"][0] = -5
             file["output"][1] = np.nan
-        err = self.fails(65, "io", "linkages", "t.h5", says=("domestic.A.B: -5 is negative", "output.B:"))
+        err = self.fails(65, "io", "linkages", "t.h5", says=("output.A: -5 is negative", "output.B:"))
         self.assertEqual(err.count("\n"), 2)
         self.make("imports", "whole.h5", "-o", "u.h5")
         with h5py.File(self.path("u.h5"), "r+") as file:

@@ -45,6 +45,44 @@ static void two_by_two_by_hand(void **state)
   }
 }
 
+/* Satellites belong to industries and go the way of value added: by what products need of industries' work, or not at all. */
+static void satellites_go_the_way_of_value_added(void **state)
+{
+  (void)state;
+  static const char source[] = "by hand";
+  static const struct { sc_technology technology; double jobs[2], sink[2]; } cases[] = {
+    { SC_PRODUCT_TECHNOLOGY, { 18 * 100 / 90.0, 40 - 18 * 10 / 90.0 }, { -9 * 100 / 90.0, 11 + 9 * 10 / 90.0 } },
+    { SC_INDUSTRY_TECHNOLOGY, { 18 + 40 / 11.0, 40 * 10 / 11.0 }, { -9 + 11 / 11.0, 11 * 10 / 11.0 } },
+    { SC_PRODUCT_SALES, { 18, 40 }, { -9, 11 } },
+    { SC_INDUSTRY_SALES, { 18, 40 }, { -9, 11 } },
+  };
+  char path[] = "/tmp/sanchan-use-XXXXXX", text[1000] = { 0 };
+  FILE *from = fopen(use_file, "r"), *to = fdopen(mkstemp(path), "w");
+  assert_non_null(from);
+  while (fgets(text, sizeof text, from)) fputs(text, to);
+  fputs("SAT,jobs,18,40,,\nSAT,co2,-9,11,,\n", to);
+  fclose(from);
+  fclose(to);
+  for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+    sc_supply_use t;
+    sc_io_table m;
+    sc_report report = { 0 };
+    sc_code code = sc_supply_use_read(&t, supply_file, path, &report);
+    sc_report_print(&report, SC_EN, stderr);
+    assert_int_equal(code, SC_OK);
+    assert_int_equal(sc_supply_use_symmetric(&m, &t, cases[c].technology, &report), SC_OK);
+    assert_int_equal(m.n_satellites, 2);
+    assert_string_equal(m.satellite_name[1], "co2");
+    for (int k = 0; k < 2; k++) {
+      CHECK_REL(m.satellite[k], cases[c].jobs[k], 1e-13, source);
+      CHECK_REL(m.satellite[2 + k], cases[c].sink[k], 1e-13, source);
+    }
+    sc_io_table_free(&m);
+    sc_supply_use_free(&t);
+  }
+  unlink(path);
+}
+
 /* A larger pair made at random with imports, secondary products everywhere. */
 static void random_pair(sc_supply_use *t, int n, double mixing)
 {
@@ -215,7 +253,7 @@ static void wrong_pairs_are_refused(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(two_by_two_by_hand),
+    cmocka_unit_test(two_by_two_by_hand), cmocka_unit_test(satellites_go_the_way_of_value_added),
     cmocka_unit_test(every_way_balances_and_keeps_the_totals),
     cmocka_unit_test(assumptions_hold),
     cmocka_unit_test(negatives_are_counted_and_removed),

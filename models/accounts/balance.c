@@ -5,9 +5,14 @@
 
 #include "engine/base/memory.h"
 
-typedef struct problem { int n_rows, n_columns; const double *z0, *u, *v; const sc_matrix *names; } problem;
+typedef struct problem { int n_rows, n_columns; const double *z0, *u, *v; const sc_matrix *names; const sc_balancing *how; } problem;
 
 static sc_where place_of(const sc_matrix *names) { return SC_IN_FILE(names ? names->file : NULL); }
+
+static sc_where target_of(const sc_matrix *names, const int *line, int k)
+{
+  return (sc_where){ names ? names->file : NULL, line ? line[k] : 0, 0, NULL };
+}
 
 /* One multiplier: the root t > 0 of p t - n / t = target. Returns 0 when there is none. */
 static int multiplier(double p, double n, double target, double *t)
@@ -48,10 +53,10 @@ static sc_code iterate(const problem *q, double *r, double *s, sc_balancing *how
     moved = 0;
     for (int i = 0; i < q->n_rows; i++)
       if (!update(q->z0 + i * q->n_columns, q->n_columns, 1, q->u[i], s, &r[i], &moved))
-        return how->iterations > 0 ? SC_OK : SC_FAIL(report, BALANCE_ROW_IMPOSSIBLE, place_of(q->names), sc_matrix_row(q->names, i).s, sc_number(q->u[i]).s);
+        return how->iterations > 0 ? SC_OK : SC_FAIL(report, BALANCE_ROW_IMPOSSIBLE, target_of(q->names, q->how->row_line, i), sc_matrix_row(q->names, i).s, sc_number(q->u[i]).s);
     for (int j = 0; j < q->n_columns; j++)
       if (!update(q->z0 + j, q->n_rows, q->n_columns, q->v[j], r, &s[j], &moved))
-        return how->iterations > 0 ? SC_OK : SC_FAIL(report, BALANCE_COLUMN_IMPOSSIBLE, place_of(q->names), sc_matrix_column(q->names, j).s, sc_number(q->v[j]).s);
+        return how->iterations > 0 ? SC_OK : SC_FAIL(report, BALANCE_COLUMN_IMPOSSIBLE, target_of(q->names, q->how->column_line, j), sc_matrix_column(q->names, j).s, sc_number(q->v[j]).s);
   }
   return SC_OK;
 }
@@ -114,7 +119,7 @@ static sc_code apply(const problem *q, const double *r, const double *s, double 
 sc_code sc_gras(int n_rows, int n_columns, const double *z0, const double *u, const double *v, double *z, double *r,
                 double *s, sc_balancing *how, sc_report *report)
 {
-  const problem q = { n_rows, n_columns, z0, u, v, how->matrix };
+  const problem q = { n_rows, n_columns, z0, u, v, how->matrix, how };
   const double total_u = sum_of(u, n_rows), total_v = sum_of(v, n_columns);
   const double allowed = 1e-9 * (size_of(u, n_rows) + size_of(v, n_columns));
   if (!(fabs(total_u - total_v) <= allowed))

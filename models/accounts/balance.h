@@ -28,6 +28,7 @@
 
 typedef struct sc_balancing {
   const sc_matrix *matrix;   /* in: file and names for messages, NULL when none       */
+  const int *row_line, *column_line;   /* in: of the targets in that file, NULL when none */
   double tolerance;          /* in: relative, 1e-12 is attainable                     */
   int    max_iterations;     /* in                                                    */
   int    iterations;         /* out                                                   */

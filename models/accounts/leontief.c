@@ -115,6 +115,21 @@ int sc_hawkins_simon(int n, double *a)
   return 0;
 }
 
+double sc_perron_root(int n, sc_apply *apply, const void *given, double tolerance, int most_steps, double *work)
+{
+  double *x = work, *y = work + n, root = 0, moved = INFINITY;
+  for (int i = 0; i < n; i++) x[i] = 1.0 / n;
+  for (int k = 0; k < most_steps && !(moved <= tolerance * root); k++) {
+    double sum = 0;
+    apply(given, n, x, y);
+    for (int i = 0; i < n; i++) sum += y[i] += x[i];
+    for (int i = 0; i < n; i++) x[i] = y[i] / sum;
+    moved = fabs(sum - 1 - root);
+    root = sum - 1;
+  }
+  return root;
+}
+
 /* sc_lu_solve for all columns of the unit matrix, row by row. */
 static void inverse_from_factors(int n, const double *lu, const int *pivot, double *inverse)
 {

@@ -26,6 +26,13 @@ int  sc_columns_below_one(int n, const double *a);
 /* 0 when every pivot of the elimination of I - A is positive, else 1 + the first activity where it is not. Overwrites a. */
 int  sc_hawkins_simon(int n, double *a);
 
+/* y = M x, of a matrix that need not be written out. */
+typedef void sc_apply(const void *given, int n, const double *x, double *y);
+
+/* The largest root of a non-negative M, by power iteration on M + I, whose largest root is never tied; it stops when two estimates agree to
+ * `tolerance` or after most_steps. work [2n]. */
+double sc_perron_root(int n, sc_apply *apply, const void *given, double tolerance, int most_steps, double *work);
+
 /* inverse = (I - a)^-1; allocates workspace. Fails with TABLE_NOT_PRODUCTIVE where I - A is singular. */
 sc_code sc_leontief_inverse(int n, const double *a, double *inverse, sc_report *report);
 

@@ -52,6 +52,16 @@ static void list_factors(const sc_constraints *c, const double *r, const double 
   }
 }
 
+/* Where the targets of rows, then columns, stand in the file. */
+static void find_lines(const sc_constraints *c, int *line)
+{
+  for (int k = 0; k < c->n; k++) {
+    const sc_constraint *one = &c->constraint[k];
+    if (one->kind == SC_CONSTRAINT_row) line[one->index] = one->line;
+    else if (one->kind == SC_CONSTRAINT_column) line[c->matrix.n_rows + one->index] = one->line;
+  }
+}
+
 static sc_code by_scaling(sc_balance_method method, const sc_constraints *c, double *z, double *factor, sc_reconciling *how,
                           sc_report *report)
 {
@@ -62,11 +72,17 @@ static sc_code by_scaling(sc_balance_method method, const sc_constraints *c, dou
   if (!u) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_reconcile");
   double *v = u + m->n_rows, *r = u + n_margins, *s = r + m->n_rows;
   sc_matrix named = *m;      /* targets that cannot be met stand in the file of constraints, a cell of the wrong sign does not */
-  if (c->file && !(method == SC_BALANCE_ras && has_negative(c))) named.file = c->file;
+  int *line = sc_alloc(n_margins, sizeof *line);
+  if (c->file && line && !(method == SC_BALANCE_ras && has_negative(c))) {
+    named.file = c->file;
+    scaling.row_line = line;
+    scaling.column_line = line + m->n_rows;
+    find_lines(c, line);
+  }
   scaling.matrix = &named;
   scaling.tolerance = how->tolerance;
   if (how->max_iterations > 0) scaling.max_iterations = how->max_iterations;
-  sc_code code = sc_constraints_margins(c, u, v, report);
+  sc_code code = line ? sc_constraints_margins(c, u, v, report) : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_reconcile");
   if (code == SC_OK) {
     take_out_fixed(c, z, u, v);
     code = (method == SC_BALANCE_ras ? sc_ras : sc_gras)(m->n_rows, m->n_columns, z, u, v, z, r, s, &scaling, report);
@@ -76,6 +92,7 @@ static sc_code by_scaling(sc_balance_method method, const sc_constraints *c, dou
   if (code == SC_OK && factor) list_factors(c, r, s, factor);
   how->iterations = scaling.iterations;
   how->gap = scaling.gap;
+  sc_free(line);
   sc_free(u);
   return code;
 }

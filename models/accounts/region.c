@@ -92,6 +92,7 @@ static sc_code read_nation(sc_region *r, const char *path, sc_report *report)
   int at[SC_MAX_ACTIVITIES];
   SC_TRY(sc_io_table_read(&t, path, report));
   sc_code code = sc_io_table_check_balance(&t, SC_IO_TABLE_TOLERANCE, report);
+  if (code == SC_OK) code = sc_io_table_check_signs(&t, report);
   if (code == SC_OK) code = sc_io_table_check_productive(&t, report);
   if (code == SC_OK) code = match_activities(r, &t, at, report);
   if (code == SC_OK) {

@@ -58,6 +58,7 @@ sc_code sc_regional_plan_make(sc_regional_plan *p, const sc_io_table *t, sc_regi
   double earned = 0, earned_nation = 0;
   *p = (sc_regional_plan){ .nation = t, .method = method, .n = t->n, .n_final = 1 };
   SC_TRY(sc_io_table_check_origins(t, report));
+  SC_TRY(sc_io_table_check_signs(t, report));
   SC_TRY(check_output(t, output, report));
   p->memory = sc_alloc(3 * n, sizeof *p->memory);
   if (!p->memory) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_regional_plan");

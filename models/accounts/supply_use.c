@@ -89,6 +89,7 @@ static void fill_products(sc_io_table *m, const sc_supply_use *t, const double *
   multiply(t->n_products, t->n_industries, t->n_products, t->domestic, transformation, m->domestic);
   multiply(t->n_products, t->n_industries, t->n_products, t->imported, transformation, m->imported);
   multiply(t->n_value_added, t->n_industries, t->n_products, t->value_added, transformation, m->value_added);
+  multiply(t->n_satellites, t->n_industries, t->n_products, t->satellite, transformation, m->satellite);
   memcpy(m->final_domestic, t->final_domestic, n * k * sizeof *m->final_domestic);
   memcpy(m->final_imported, t->final_imported, n * k * sizeof *m->final_imported);
   memcpy(m->output, t->product_output, n * sizeof *m->output);
@@ -102,6 +103,7 @@ static void fill_industries(sc_io_table *m, const sc_supply_use *t, const double
   multiply(t->n_industries, t->n_products, t->n_final, transformation, t->final_domestic, m->final_domestic);
   multiply(t->n_industries, t->n_products, t->n_final, transformation, t->final_imported, m->final_imported);
   memcpy(m->value_added, t->value_added, (size_t)t->n_value_added * n * sizeof *m->value_added);
+  memcpy(m->satellite, t->satellite, (size_t)t->n_satellites * n * sizeof *m->satellite);
   memcpy(m->output, t->industry_output, n * sizeof *m->output);
 }
 
@@ -121,12 +123,14 @@ sc_code sc_supply_use_symmetric(sc_io_table *m, const sc_supply_use *t, sc_techn
 {
   const int of_products = is_of_products(technology);
   double *transformation = sc_alloc((size_t)t->n_products * (size_t)t->n_industries, sizeof *transformation);
-  *m = (sc_io_table){ .file = "", .n = of_products ? t->n_products : t->n_industries, .n_final = t->n_final, .n_value_added = t->n_value_added };
+  *m = (sc_io_table){ .file = "", .n = of_products ? t->n_products : t->n_industries, .n_final = t->n_final,
+                      .n_value_added = t->n_value_added, .n_satellites = t->n_satellites };
   sc_code code = transformation ? find_transformation(t, technology, transformation, report)
                                 : SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_supply_use");
   if (code == SC_OK) code = sc_io_table_allocate(m, report);
   if (code == SC_OK) code = copy_names(m, of_products ? t->product : t->industry, m->activity, m->n, report);
   if (code == SC_OK) code = copy_names(m, t->value_added_name, m->value_added_name, t->n_value_added, report);
+  if (code == SC_OK) code = copy_names(m, t->satellite_name, m->satellite_name, t->n_satellites, report);
   for (int k = 0; k < t->n_final && code == SC_OK; k++) code = sc_io_table_name_final(m, k, t->final_name[k], report);
   if (code == SC_OK) {
     sc_io_table_find_roles(m);
@@ -141,38 +145,10 @@ sc_code sc_supply_use_symmetric(sc_io_table *m, const sc_supply_use *t, sc_techn
 
 /* ---------------------------------------------------------------------------------------------- negatives */
 
-/* Rounding leaves dust where a flow is zero: below this share of the mean output nothing is negative. */
-static const double dust = 1e-12;
-
-static double mean_output(const sc_io_table *t)
+static sc_code clean(const sc_io_table *t, double *z, double *sums, sc_report *report)
 {
-  double sum = 0;
-  for (int i = 0; i < t->n; i++) sum += t->output[i];
-  return sum / t->n;
-}
-
-sc_negatives sc_io_table_negatives(const sc_io_table *t)
-{
-  const double least = -dust * mean_output(t), *const blocks[] = { t->domestic, t->imported };
-  sc_negatives found = { .row = -1, .column = -1 };
-  for (int b = 0; b < 2; b++)
-    for (int i = 0; i < t->n; i++)
-      for (int j = 0; j < t->n; j++) {
-        const double z = blocks[b][(size_t)i * (size_t)t->n + (size_t)j];
-        if (!(z < least)) continue;
-        found.n++;
-        found.sum += z;
-        if (z < found.largest) {
-          found.largest = z;
-          found.row = i;
-          found.column = j;
-        }
-      }
-  return found;
-}
-
-static sc_code clean(int n, double *z, double *sums, sc_report *report)
-{
+  const int n = t->n;
+  const sc_matrix names = { NULL, n, n, t->activity, t->activity, z };
   double *rows = sums, *columns = sums + n;
   int n_negative = 0;
   memset(sums, 0, 2 * (size_t)n * sizeof *sums);
@@ -185,6 +161,7 @@ static sc_code clean(int n, double *z, double *sums, sc_report *report)
       if (*cell < 0) *cell = 0;
     }
   sc_balancing how = SC_BALANCING_DEFAULT;
+  how.matrix = &names;
   return n_negative > 0 ? sc_ras(n, n, z, rows, columns, z, NULL, NULL, &how, report) : SC_OK;
 }
 
@@ -192,8 +169,8 @@ sc_code sc_io_table_remove_negatives(sc_io_table *t, sc_report *report)
 {
   double *sums = sc_alloc(2 * (size_t)t->n, sizeof *sums);
   if (!sums) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_io_table_remove_negatives");
-  sc_code code = clean(t->n, t->domestic, sums, report);
-  if (code == SC_OK) code = clean(t->n, t->imported, sums, report);
+  sc_code code = clean(t, t->domestic, sums, report);
+  if (code == SC_OK) code = clean(t, t->imported, sums, report);
   sc_free(sums);
   return code;
 }

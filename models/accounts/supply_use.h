@@ -12,11 +12,13 @@
  *
  * with ^ for a diagonal matrix. A and C need as many products as industries and an S that can be inverted, and may give negative
  * flows, which says that the assumption does not hold there; B and D do not. Imported products go the same way; with C and D they
- * are booked at the industries that make such products here. Rows and columns balance as they do in the tables read.
+ * are booked at the industries that make such products here. Rows and columns balance as they do in the tables read. Satellites (jobs,
+ * energy) are of industries, and go the way of value added: with A and B products get them as they get inputs, w T, and with A some may
+ * come out negative; with C and D they stay where they are. Their sums stay in all four.
  *
  * Files, comma-separated:
  *   supply   product,<industries>,TOTAL               one row for each product; a row TOTAL, OUTPUT may follow
- *   use      block,row,<industries>,<final demand>,TOTAL     blocks DOM (or ALL), IMP, VA, TOTAL as in table.h, DOM and IMP by product
+ *   use      block,row,<industries>,<final demand>,TOTAL     blocks DOM (or ALL), IMP, VA, SAT, TOTAL as in table.h, DOM and IMP by product
  *
  * Shapes: row-major, products first. Owns its arrays; free with sc_supply_use_free.
  */
@@ -29,11 +31,12 @@ typedef enum sc_technology { SC_PRODUCT_TECHNOLOGY, SC_INDUSTRY_TECHNOLOGY, SC_I
 
 typedef struct sc_supply_use {
   const char *supply_file, *use_file;
-  int n_products, n_industries, n_final, n_value_added;
-  const char **product, **industry, **final_name, **value_added_name;
+  int n_products, n_industries, n_final, n_value_added, n_satellites;
+  const char **product, **industry, **final_name, **value_added_name, **satellite_name;
   double *supply, *domestic, *imported;            /* S, U, U of imports  [products * industries] */
   double *final_domestic, *final_imported;         /* Y                   [products * n_final]    */
   double *value_added;                             /* W                   [n_value_added * industries] */
+  double *satellite;                               /* by industry         [n_satellites * industries]  */
   double *product_output, *industry_output;        /* q, g                                        */
   sc_arena arena;
 } sc_supply_use;
@@ -42,12 +45,9 @@ typedef struct sc_supply_use {
 sc_code sc_supply_use_read(sc_supply_use *tables, const char *supply, const char *use, sc_report *report);
 void    sc_supply_use_free(sc_supply_use *tables);
 
-/* What is negative in a symmetric table: how many flows of inputs, their sum, and the largest. */
-typedef struct sc_negatives { int n, row, column; double sum, largest; } sc_negatives;
-
 /* The symmetric table. Allocates workspace. */
 sc_code sc_supply_use_symmetric(sc_io_table *made, const sc_supply_use *tables, sc_technology technology, sc_report *report);
-sc_negatives sc_io_table_negatives(const sc_io_table *table);
+
 /* Negative flows become 0; the others are brought back to the sums of their rows and columns by RAS (balance.h). */
 sc_code sc_io_table_remove_negatives(sc_io_table *table, sc_report *report);
 

@@ -87,22 +87,30 @@ static sc_code read_supply(sc_supply_use *t, const sc_csv *csv, sc_report *repor
 
 /* --------------------------------------------------------------------------------------------------- use */
 
-enum block { DOMESTIC, IMPORTED, VALUE_ADDED, TOTAL, N_BLOCKS };
+enum block { DOMESTIC, IMPORTED, VALUE_ADDED, SATELLITE, TOTAL, N_BLOCKS };
 
 static int block_of(const char *name)
 {
   static const struct { const char *name; int block; } blocks[] = {
-    { "DOM", DOMESTIC }, { "ALL", DOMESTIC }, { "IMP", IMPORTED }, { "VA", VALUE_ADDED }, { "TOTAL", TOTAL } };
+    { "DOM", DOMESTIC }, { "ALL", DOMESTIC }, { "IMP", IMPORTED }, { "VA", VALUE_ADDED },
+    { "SAT", SATELLITE }, { "TOTAL", TOTAL } };
   for (size_t b = 0; b < sizeof blocks / sizeof *blocks; b++)
     if (strcmp(blocks[b].name, name) == 0) return blocks[b].block;
   return -1;
+}
+
+static sc_code take_row_names(sc_supply_use *t, const sc_csv *csv, int block, const sc_csv_cell **cells, const char ***to, sc_report *report)
+{
+  int n = 0;
+  for (int r = 1; r < csv->n_rows; r++)
+    if (block_of(csv->row[r].cell[0].text) == block) cells[n++] = &csv->row[r].cell[1];
+  return take_names(t, csv, cells, n, to, report);
 }
 
 static sc_code read_use_head(sc_supply_use *t, const sc_csv *csv, const int count[N_BLOCKS], const sc_csv_cell **cells, sc_report *report)
 {
   const sc_csv_row *head = &csv->row[0];
   sc_code code = SC_OK;
-  int n = 0;
   for (int j = 0; j < t->n_industries; j++)
     if (strcmp(head->cell[2 + j].text, t->industry[j]) != 0)
       code = SC_FAIL(report, TABLE_ORDER, sc_csv_at(csv, &head->cell[2 + j], NULL), head->cell[2 + j].text, t->industry[j]);
@@ -112,9 +120,8 @@ static sc_code read_use_head(sc_supply_use *t, const sc_csv *csv, const int coun
   if (count[VALUE_ADDED] == 0) code = SC_FAIL(report, TABLE_ROW_MISSING, SC_IN_FILE(csv->file), "VA");
   for (int k = 0; k < t->n_final; k++) cells[k] = &head->cell[2 + t->n_industries + k];
   code = first_of(code, take_names(t, csv, cells, t->n_final, &t->final_name, report));
-  for (int r = 1; r < csv->n_rows; r++)
-    if (block_of(csv->row[r].cell[0].text) == VALUE_ADDED) cells[n++] = &csv->row[r].cell[1];
-  return first_of(code, take_names(t, csv, cells, n, &t->value_added_name, report));
+  code = first_of(code, take_row_names(t, csv, VALUE_ADDED, cells, &t->value_added_name, report));
+  return first_of(code, take_row_names(t, csv, SATELLITE, cells, &t->satellite_name, report));
 }
 
 static sc_code read_use_row(sc_supply_use *t, const sc_csv *csv, const sc_csv_row *row, int block, int i, sc_report *report)
@@ -123,6 +130,7 @@ static sc_code read_use_row(sc_supply_use *t, const sc_csv *csv, const sc_csv_ro
   double total;
   if (block == TOTAL) return SC_OK;
   if (block == VALUE_ADDED) return read_numbers(csv, row, 2, t->n_industries, 1, t->value_added + at * m, report);
+  if (block == SATELLITE) return read_numbers(csv, row, 2, t->n_industries, 1, t->satellite + at * m, report);
   if (strcmp(row->cell[1].text, t->product[i]) != 0)
     return SC_FAIL(report, TABLE_ORDER, sc_csv_at(csv, &row->cell[1], NULL), row->cell[1].text, t->product[i]);
   sc_code code = read_numbers(csv, row, 2, t->n_industries, 0, (block == IMPORTED ? t->imported : t->domestic) + at * m, report);
@@ -143,6 +151,7 @@ static sc_code read_use(sc_supply_use *t, const sc_csv *csv, sc_report *report)
   }
   t->n_final = head->n - 3 - t->n_industries;
   t->n_value_added = count[VALUE_ADDED];
+  t->n_satellites = count[SATELLITE];
   if (t->n_final < 1 || strcmp(head->cell[0].text, "block") != 0 || !is_total(head->cell[head->n - 1].text))
     return SC_FAIL(report, TABLE_COLUMN_MISSING, sc_csv_at(csv, head->cell, NULL), t->n_final < 1 ? "<final demand>" : "TOTAL", layout);
   SC_TRY(code);
@@ -152,7 +161,8 @@ static sc_code read_use(sc_supply_use *t, const sc_csv *csv, sc_report *report)
   t->final_domestic = take(t, t->n_products, t->n_final);
   t->final_imported = take(t, t->n_products, t->n_final);
   t->value_added = take(t, t->n_value_added, t->n_industries);
-  if (!cells || !t->domestic || !t->imported || !t->final_domestic || !t->final_imported || !t->value_added) return out_of_memory(csv->file, report);
+  t->satellite = take(t, t->n_satellites, t->n_industries);
+  if (!cells || !t->satellite || !t->domestic || !t->imported || !t->final_domestic || !t->final_imported || !t->value_added) return out_of_memory(csv->file, report);
   SC_TRY(read_use_head(t, csv, count, cells, report));
   for (int r = 1; r < csv->n_rows; r++) {
     const int b = block_of(csv->row[r].cell[0].text);

@@ -1,11 +1,8 @@
 #include "models/accounts/table.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "models/accounts/csv.h"
-
-#include "models/accounts/leontief.h"
 
 /* ------------------------------------------------------------------------------------------- allocation */
 
@@ -101,83 +98,6 @@ void sc_io_table_free(sc_io_table *table)
   if (!table) return;
   sc_arena_free(&table->arena);
   *table = (sc_io_table){ 0 };
-}
-
-/* --------------------------------------------------------------------------------------------- checking */
-
-/* The worst gap seen, relative to what is allowed. */
-typedef struct worst { double ratio, sum, total; const char *name; int line, is_column, n_bad; } worst;
-
-static void weigh(worst *w, double sum, double total, double allowed, const char *name, int line, int is_column)
-{
-  const double ratio = fabs(sum - total) / allowed;
-  if (ratio > 1) w->n_bad++;
-  if (ratio > w->ratio)
-    *w = (worst){ ratio, sum, total, name, line, is_column, w->n_bad };
-}
-
-static double row_sum(const double *row, int n)
-{
-  double sum = 0;
-  for (int j = 0; j < n; j++) sum += row[j];
-  return sum;
-}
-
-/* What `width` activities from `from` on spend; row by row, for a large table's columns are far apart in memory. */
-static void column_sums(const sc_io_table *t, int from, int width, double *spent)
-{
-  for (int c = 0; c < width; c++) spent[c] = sc_io_table_value_added(t, from + c);
-  for (int i = 0; i < t->n; i++)
-    for (int c = 0; c < width; c++) spent[c] += t->domestic[i * t->n + from + c] + t->imported[i * t->n + from + c];
-}
-
-sc_code sc_io_table_check_balance(const sc_io_table *t, double tolerance, sc_report *report)
-{
-  enum { PIECE = 512 };
-  const int n = t->n, k = t->n_final;
-  const double typical = row_sum(t->output, n) / n;
-  worst w = { 0 };
-  for (int i = 0; i < n; i++) {
-    const double sold = row_sum(t->domestic + i * n, n) + row_sum(t->final_domestic + i * k, k);
-    const double brought_in = row_sum(t->imported + i * n, n) + row_sum(t->final_imported + i * k, k);
-    weigh(&w, sold, t->output[i], tolerance * (t->output[i] + typical), t->activity[i], t->line[i], 0);
-    if (!sc_io_table_is_competitive(t)) weigh(&w, brought_in, t->imports[i], tolerance * (t->imports[i] + typical), t->activity[i], t->line[n + i], 0);
-  }
-  for (int h = 0; h < t->n_value_added; h++) {
-    const double total = t->value_added_total[h];
-    weigh(&w, row_sum(t->value_added + h * n, n), total, tolerance * (fabs(total) + typical), t->value_added_name[h],
-          t->line[2 * n + h], 0);
-  }
-  for (int from = 0; from < n; from += PIECE) {
-    const int width = from + PIECE < n ? PIECE : n - from;
-    double spent[PIECE];
-    column_sums(t, from, width, spent);
-    for (int c = 0; c < width; c++) {
-      const int j = from + c;
-      weigh(&w, spent[c], t->output[j], tolerance * (t->output[j] + typical), t->activity[j], t->line[j], 1);
-      weigh(&w, t->column_total[j], t->output[j], tolerance * (t->output[j] + typical), t->activity[j],
-            t->line[2 * n + t->n_value_added], 1);
-    }
-  }
-  if (w.n_bad == 0) return SC_OK;
-  const sc_where at = { t->file, w.line, 0, NULL };
-  const sc_short sum = sc_number(w.sum), total = sc_number(w.total), gap = sc_number(w.sum - w.total);
-  const sc_short n_bad = sc_integer(w.n_bad);
-  if (w.is_column) return SC_FAIL(report, TABLE_COLUMN_BALANCE, at, w.name, sum.s, total.s, gap.s, n_bad.s);
-  return SC_FAIL(report, TABLE_ROW_BALANCE, at, w.name, sum.s, total.s, gap.s, n_bad.s);
-}
-
-sc_code sc_io_table_check_productive(const sc_io_table *t, sc_report *report)
-{
-  const int n = t->n;
-  double *a = sc_alloc((size_t)n * (size_t)n, sizeof *a);
-  if (!a) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_io_table_check_productive");
-  sc_technical_coefficients(n, n, t->domestic, t->output, a);
-  const int failing = sc_columns_below_one(n, a) ? 0 : sc_hawkins_simon(n, a);
-  sc_free(a);
-  if (failing == 0) return SC_OK;
-  const sc_where at = { t->file, t->line[failing - 1], 0, NULL };
-  return SC_FAIL(report, TABLE_NOT_PRODUCTIVE, at, t->activity[failing - 1]);
 }
 
 /* ----------------------------------------------------------------------------------------------- access */

@@ -9,7 +9,7 @@
  *   IMP,AGR,...        imported flows, the same rows (optional); TOTAL is imports of the product
  *   VA,<name>,...      value added, any number of rows (optional: without one it is output less inputs); final demand fields
  *                      are empty, an empty TOTAL is the row's sum
- *   SAT,<name>,...     satellites: jobs, energy, ... by activity, in their own units (optional)
+ *   SAT,<name>,...     satellites: jobs, energy, ... by activity, in their own units and of any sign (optional)
  *   NAME,en,...        what activities are called by a reader, in English (en) or Chinese (zh), where the first line has codes (optional)
  *   TOTAL,OUTPUT,...   column totals (optional, checked when there)
  *
@@ -87,8 +87,7 @@ sc_code sc_io_table_copy_labels(sc_io_table *table, const sc_io_table *from, sc_
 /* What columns of final demand and rows of value added are, by their names (roles.h); a table that is read has them. */
 void    sc_io_table_find_roles(sc_io_table *table);
 
-/* Reads and checks everything but the balance; reports every mistake: of form, negative flows and outputs, activities
- * without output that buy or sell. */
+/* Reports every mistake of form, and negative outputs. What the numbers say is asked below. */
 sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report);
 void    sc_io_table_free(sc_io_table *table);
 
@@ -96,15 +95,29 @@ void    sc_io_table_free(sc_io_table *table);
 void    sc_io_table_as_csv(const sc_io_table *table, sc_string *to);
 sc_code sc_io_table_add_history(sc_io_table *table, const char *step, sc_report *report);      /* copied, as one line */
 
-/* Gaps up to tolerance * (|total| + mean output) pass; the worst one above is reported. */
+/* A sum that the identities ask for: of a row of `block` (DOM, ALL, IMP, VA), of a column (NULL), or a column's total as the file
+ * states it (TOTAL), beside what it must be; `allowed` is the gap that passes, tolerance * (|must| + mean output). */
+typedef struct sc_io_sum { const char *block, *name; int line; double is, must, allowed; } sc_io_sum;
+typedef void sc_io_visit(void *to, const sc_io_sum *sum);
+void    sc_io_table_sums(const sc_io_table *table, double tolerance, sc_io_visit *visit, void *to);
+
+/* Activities without output that buy or sell are all reported, since their coefficients do not exist; of gaps the worst one. */
 #define SC_IO_TABLE_TOLERANCE 1e-6
 sc_code sc_io_table_check_balance(const sc_io_table *table, double tolerance, sc_report *report);
+int     sc_io_table_has_no_output(const sc_io_table *table, int j, double *traded);    /* ..., and what it buys and sells all the same */
+
+/* Flows of inputs below 0: how many, their sum, and the largest. Models A and C of supply_use.h make them, and so do by-products that are
+ * booked as negative inputs. Rounding leaves dust where a flow is zero: below 1e-12 of the mean output nothing is negative.
+ * check_signs fails where there are any: for what needs coefficients of 0 or more. */
+typedef struct sc_negatives { int n, row, column; double sum, largest; } sc_negatives;
+sc_negatives sc_io_table_negatives(const sc_io_table *table);
+sc_code sc_io_table_check_signs(const sc_io_table *table, sc_report *report);
+
+/* Hawkins and Simon; where flows are negative, for |A|: then the rounds of inputs still die out and the inverse exists. */
 sc_code sc_io_table_check_productive(const sc_io_table *table, sc_report *report);
 
-/* What the reader of text checks cell by cell, for tables from elsewhere: finite numbers, flows and outputs not negative, no name
- * twice; and check_outputs: coefficients of an activity without output do not exist, so it must not buy or sell. */
+/* What the reader of text checks cell by cell, for tables from elsewhere: finite numbers, outputs not negative, no name twice. */
 sc_code sc_io_table_check_numbers(const sc_io_table *table, sc_report *report);
-sc_code sc_io_table_check_outputs(const sc_io_table *table, sc_report *report);
 
 /* Flows of both origins are together, and imports a column. sc_io_table_check_origins fails then. */
 int     sc_io_table_is_competitive(const sc_io_table *table);

@@ -94,12 +94,13 @@ static sc_code read_flows(const reader *rd, const sc_csv_row *row, int imported,
   t->line[imported * t->n + i] = row->cell[0].line;
   for (int lang = 0; lang < SC_N_LANGS; lang++)
     if (rd->layout->label[lang] > 0 && !imported) t->label[lang][i] = copy(rd, row->cell[rd->layout->label[lang]].text);
-  sc_code code = read_numbers(rd, row, NOT_NEGATIVE, flows);
+  sc_code code = read_numbers(rd, row, ANY_NUMBER, flows);
   for (int f = 0; f < t->n_final; f++) {
     code = first_of(code, read_number(rd, row, rd->layout->final[f].column, ANY_NUMBER, &final[f]));
     final[f] *= rd->layout->final[f].sign;
   }
-  return first_of(code, read_number(rd, row, rd->layout->total, NOT_NEGATIVE, imported ? &t->imports[i] : &t->output[i]));
+  return first_of(code, imported ? read_number(rd, row, rd->layout->total, ANY_NUMBER, &t->imports[i])
+                                 : read_number(rd, row, rd->layout->total, NOT_NEGATIVE, &t->output[i]));
 }
 
 static sc_code check_no_final(const reader *rd, const sc_csv_row *row)
@@ -138,7 +139,7 @@ static sc_code read_satellite(const reader *rd, const sc_csv_row *row, int s)
   double ignored;
   sc_code code = check_once(rd, name, t->satellite_name, s);
   t->satellite_name[s] = copy(rd, name->text);
-  code = first_of(code, read_numbers(rd, row, NOT_NEGATIVE, t->satellite + (size_t)s * (size_t)t->n));
+  code = first_of(code, read_numbers(rd, row, ANY_NUMBER, t->satellite + (size_t)s * (size_t)t->n));
   code = first_of(code, check_no_final(rd, row));
   return first_of(code, read_number(rd, row, rd->layout->total, EMPTY_IS_ZERO, &ignored));
 }
@@ -176,6 +177,14 @@ static sc_code read_row(const reader *rd, const sc_csv_row *row, sc_table_row ki
   }
 }
 
+/* The row behind the i that are there, at the line of the last of these. */
+static sc_code import_missing(const reader *rd, int i)
+{
+  char name[60];
+  snprintf(name, sizeof name, "IMP.%.50s", rd->table->activity[i]);
+  return SC_FAIL(rd->report, TABLE_ROW_MISSING, ((sc_where){ rd->csv->file, rd->table->line[rd->table->n + i - 1], 0, NULL }), name);
+}
+
 static sc_code read_rows(const reader *rd)
 {
   sc_io_table *t = rd->table;
@@ -190,7 +199,7 @@ static sc_code read_rows(const reader *rd)
     else code = SC_FAIL(rd->report, TABLE_RAGGED, sc_csv_at(csv, row->cell, NULL), sc_integer(row->n).s, sc_integer(csv->row[0].n).s);
   }
   if (seen[SC_ROW_IMPORTED] > 0 && seen[SC_ROW_IMPORTED] < t->n)
-    code = SC_FAIL(rd->report, TABLE_ROW_MISSING, SC_IN_FILE(csv->file), t->activity[seen[SC_ROW_IMPORTED]]);
+    code = import_missing(rd, seen[SC_ROW_IMPORTED]);
   if (seen[SC_ROW_OUTPUT] == 0) memcpy(t->column_total, t->output, (size_t)t->n * sizeof *t->output);
   return code;
 }
@@ -248,7 +257,6 @@ sc_code sc_io_table_read(sc_io_table *table, const char *path, sc_report *report
     if (out_of_memory) code = SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(path), "sc_io_table");
     if (code == SC_OK) sc_io_table_find_roles(table);
     if (code == SC_OK) add_up_imports(table);
-    if (code == SC_OK) code = sc_io_table_check_outputs(table, report);
   }
   code = first_of(code, shape);
   sc_table_layout_free(&layout);

@@ -15,7 +15,7 @@ static sc_code factor(int n, const double *a, const double *capital, double weig
       to[at] = (i == j) - a[at] + weight * capital[at];
     }
   const int failing = sc_lu_factor(n, to, pivot);
-  return failing ? SC_FAIL(report, TABLE_NOT_PRODUCTIVE, SC_NOWHERE, sc_integer(failing).s) : SC_OK;
+  return failing ? SC_FAIL(report, DYNAMIC_SINGULAR, SC_NOWHERE, sc_integer(failing).s) : SC_OK;
 }
 
 static sc_code walk_back(int n, const double *a, const double *capital, int n_years, const double *final, double growth,
@@ -47,25 +47,23 @@ sc_code sc_dynamic_backward(int n, const double *a, const double *capital, int n
   return code;
 }
 
-/* The largest root of the non-negative B L: power iteration on B L + I, whose largest root is never tied. */
+typedef struct growing { const double *capital, *inverse; double *inputs; } growing;
+
+/* y = B L x */
+static void grow(const void *given, int n, const double *x, double *y)
+{
+  const growing *g = given;
+  sc_io_right(n, g->inverse, x, g->inputs);
+  sc_io_right(n, g->capital, g->inputs, y);
+}
+
 sc_code sc_dynamic_ceiling(int n, const double *capital, const double *inverse, double *ceiling, sc_report *report)
 {
-  enum { MOST_STEPS = 100000 };
-  double *x = sc_alloc(3 * (size_t)n, sizeof *x), *y = x ? x + n : NULL, *z = x ? x + 2 * n : NULL, root = 0;
-  if (!x) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_dynamic_ceiling");
-  for (int i = 0; i < n; i++) x[i] = 1.0 / n;
-  for (int k = 0; k < MOST_STEPS; k++) {
-    double sum = 0;
-    sc_io_right(n, inverse, x, y);
-    sc_io_right(n, capital, y, z);
-    for (int i = 0; i < n; i++) sum += z[i] += x[i];
-    for (int i = 0; i < n; i++) x[i] = z[i] / sum;
-    const double gap = fabs(sum - 1 - root);
-    root = sum - 1;
-    if (gap <= 1e-14 * root) break;
-  }
+  double *work = sc_alloc(3 * (size_t)n, sizeof *work);
+  if (!work) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, "sc_dynamic_ceiling");
+  const double root = sc_perron_root(n, grow, &(growing){ capital, inverse, work + 2 * n }, 1e-14, 100000, work);
   *ceiling = root > 1e-12 ? 1 / root : INFINITY;
-  sc_free(x);
+  sc_free(work);
   return SC_OK;
 }
 

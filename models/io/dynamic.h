@@ -2,8 +2,8 @@
  *
  *   x_t = A x_t + B (x_{t+1} - x_t) + f_t                                   Leontief (1953, 1970)
  *
- * B_ij is the capital good i that a unit of capacity of j needs, B_ij = w_i kappa_j where only the composition w of
- * investment and the capital-output ratios kappa are known. Most activities make no capital goods, so B is singular; it is
+ * B_ij is the capital good i that a unit of capacity of j needs: a matrix of any rank, or B_ij = w_i kappa_j where only the composition w
+ * of investment and the capital-output ratios kappa are known. Most activities make no capital goods, so B is singular; it is
  * never inverted.
  *
  *   backward path    x_T = (I - A - g B)^-1 f_T,   x_t = (I - A + B)^-1 (B x_{t+1} + f_t)

@@ -61,7 +61,7 @@ static sc_code solve_type_one(sc_effects *e, const sc_io_table *t, double *m, in
   const int n = e->n, n_rows = e->n_rows + sc_households_rows(&e->households);
   double *ones = e->type1 + (size_t)n_rows * (size_t)n;
   sc_technical_coefficients(n, n, t->domestic, t->output, m);
-  const int is_proved = sc_columns_below_one(n, m);
+  const int is_signed = sc_io_table_negatives(t).n > 0, is_proved = !is_signed && sc_columns_below_one(n, m);
   for (int j = 0; j < n; j++) ones[j] = 1;
   for (int i = 0; i < n; i++)
     for (int j = 0; j < n; j++) m[(size_t)i * (size_t)n + (size_t)j] = (i == j) - m[(size_t)i * (size_t)n + (size_t)j];
@@ -70,7 +70,7 @@ static sc_code solve_type_one(sc_effects *e, const sc_io_table *t, double *m, in
   const int failing = sc_dense_solve(n, m, pivot, n_rows + !is_proved, e->type1);
   if (is_proved && !failing) return SC_OK;
   sc_technical_coefficients(n, n, t->domestic, t->output, m);
-  if (!failing && sc_dense_proves_productive(n, m, ones)) return SC_OK;
+  if (!failing && !is_signed && sc_dense_proves_productive(n, m, ones)) return SC_OK;
   return sc_io_table_check_productive(t, report);
 }
 

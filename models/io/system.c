@@ -24,14 +24,15 @@ void sc_io_right(int n, const double *matrix, const double *vector, double *to)
   }
 }
 
-/* The inverse, and the proof that it is one of a productive table: from its columns, or from those of the inverse. */
+/* The inverse, and the proof that it is one of a productive table: from its columns, or from those of the inverse, where no flow is negative. */
 static sc_code invert(sc_io_system *s, const sc_io_table *t, sc_report *report)
 {
   const size_t n = (size_t)s->n;
-  if (s->n < SC_DENSE_LEAST) SC_TRY(sc_io_table_check_productive(t, report));
+  const int by_elimination = s->n < SC_DENSE_LEAST || sc_io_table_negatives(t).n > 0;
+  if (by_elimination) SC_TRY(sc_io_table_check_productive(t, report));
   memcpy(s->inverse, s->a, n * n * sizeof *s->a);
   const sc_code code = sc_dense_leontief(s->n, s->inverse, report);
-  if (code != SC_OK || s->n < SC_DENSE_LEAST || sc_columns_below_one(s->n, s->a)) return code;
+  if (code != SC_OK || by_elimination || sc_columns_below_one(s->n, s->a)) return code;
   double *sums = sc_alloc(n, sizeof *sums);
   if (!sums) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(t->file), "sc_io_system");
   sc_io_left(s->n, NULL, s->inverse, sums);
