@@ -163,6 +163,7 @@ static sc_code show_scenarios(const shown *what, sc_report *report)
   for (int l = 0; l < n; l++)
     sc_string_print(&text, "%s%s %s", l > 0 ? in(what, "；", "; ") : "", r->levers[l].code, r->levers[l].text.in[what->view.lang]);
   sc_string_add(&text, "\n\n");
+  sc_verdict_given_up(r, what->view.lang, &text);
   sc_verdict_scenarios(r, what->view, sc_terminal_style(), &text);
   return say(&text, report);
 }
@@ -328,6 +329,18 @@ static sc_code show_provenance(const shown *what, sc_report *report)
     sc_table_text(&table, r->provenance[i].key);
     sc_table_text(&table, r->provenance[i].value);
   }
+  for (int s = 0; s < r->n_scenarios; s++)
+    for (int m = 0; m < r->n_models; m++) {
+      sc_string key = { 0 }, words = { 0 };
+      sc_string_print(&key, "given_up %s %s", r->scenarios[s].id, r->models[m].id);
+      if (sc_result_bad_words(r, s, m, what->view.lang, &words)) {
+        sc_table_text(&table, sc_string_text(&key));
+        sc_table_text(&table, sc_string_text(&words));
+      }
+      table.failed |= key.failed | words.failed;
+      sc_string_free(&key);
+      sc_string_free(&words);
+    }
   return say_table(&table, what, "provenance", report);
 }
 

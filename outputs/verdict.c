@@ -31,18 +31,51 @@ sc_text sc_bad_text(sc_bad why)
   return texts[why];
 }
 
+enum { REASONS = 16 };
+
+static uint64_t count_bad(const sc_result *result, int scenario, int model, uint64_t count[REASONS])
+{
+  uint64_t bad = 0;
+  const size_t first = ((size_t)scenario * (size_t)result->n_models + (size_t)model) * result->n_draws;
+  for (int w = 0; w < REASONS; w++) count[w] = 0;
+  for (uint64_t d = 0; d < result->n_draws; d++) count[result->why[first + d] % REASONS]++;
+  for (int w = 1; w < REASONS; w++) bad += count[w];
+  return bad;
+}
+
 uint64_t sc_result_bad(const sc_result *result, int scenario, int model, sc_bad *most)
 {
-  enum { REASONS = 16 };
-  uint64_t count[REASONS] = { 0 }, bad = 0;
-  const size_t first = ((size_t)scenario * (size_t)result->n_models + (size_t)model) * result->n_draws;
-  for (uint64_t d = 0; d < result->n_draws; d++) count[result->why[first + d] % REASONS]++;
+  uint64_t count[REASONS];
+  const uint64_t bad = count_bad(result, scenario, model, count);
   *most = SC_BAD_GOOD;
-  for (int w = 1; w < REASONS; w++) {
-    bad += count[w];
+  for (int w = 1; w < REASONS; w++)
     if (count[w] > 0 && (*most == SC_BAD_GOOD || count[w] > count[*most])) *most = (sc_bad)w;
-  }
   return bad;
+}
+
+int sc_result_bad_words(const sc_result *r, int scenario, int model, sc_lang lang, sc_string *out)
+{
+  uint64_t count[REASONS];
+  const uint64_t bad = count_bad(r, scenario, model, count);
+  if (bad == 0) return 0;
+  sc_string_print(out, in(lang, "%s 次中舍弃 %s 次：", "%s draws, %s given up: "), sc_format_value((double)r->n_draws, 0).s, sc_format_value((double)bad, 0).s);
+  for (int w = 1, n = 0; w < REASONS; w++)
+    if (count[w] > 0)
+      sc_string_print(out, in(lang, "%s%s（%s 次）", "%s%s (%s)"), n++ > 0 ? in(lang, "，", ", ") : "", sc_bad_text((sc_bad)w).in[lang],
+                      sc_format_value((double)count[w], 0).s);
+  return 1;
+}
+
+void sc_verdict_given_up(const sc_result *r, sc_lang lang, sc_string *out)
+{
+  for (int s = 0; s < r->n_scenarios; s++)
+    for (int m = 0; m < r->n_models; m++) {
+      sc_string words = { 0 };
+      if (sc_result_bad_words(r, s, m, lang, &words))
+        sc_string_print(out, in(lang, "情景 %s，模型 %s：%s\n", "scenario %s, model %s: %s\n"), r->scenarios[s].id, r->models[m].id, sc_string_text(&words));
+      out->failed |= words.failed;
+      sc_string_free(&words);
+    }
 }
 
 /* ----------------------------------------------------------------------------------------------- heading */
@@ -64,6 +97,7 @@ void sc_verdict_heading(const sc_result *r, sc_verdict_view view, sc_string *out
   if (r->n_models > 1 && view.model == SC_POOLED) say_weights(r, view.lang, out);
   else if (r->n_models > 1) sc_string_print(out, in(view.lang, "，模型 %s", ", model %s"), r->models[view.model].text.in[view.lang]);
   sc_string_add(out, "\n");
+  sc_verdict_given_up(r, view.lang, out);
 }
 
 /* ----------------------------------------------------------------------------------------------- targets */

@@ -46,5 +46,8 @@ void sc_goal_text(const sc_entry *entry, sc_lang lang, sc_string *out);
 /* Draws of one scenario and model that left the model's domain, and the reason most of them have. */
 uint64_t sc_result_bad(const sc_result *result, int scenario, int model, sc_bad *most);
 sc_text  sc_bad_text(sc_bad why);
+/* "400 draws, 19 given up: " and every reason with its count; 0 and no words where none was. */
+int      sc_result_bad_words(const sc_result *result, int scenario, int model, sc_lang lang, sc_string *out);
+void     sc_verdict_given_up(const sc_result *result, sc_lang lang, sc_string *out);   /* of each scenario and model; in the heading */
 
 #endif

@@ -1,6 +1,7 @@
 """Runs: the same bytes whatever the machine does, nothing lost, nothing half-written under a final name."""
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -156,6 +157,14 @@ class Files(Runs):
         self.assertIn("次抽样越出模型定义域", zh)
         allowed = sanchan("run", "-o", "a.h5", "-n", FEW, "--scenario", "baseline", "-q", "--set", "run.max_bad=1.0", *wild, cwd=self.folder)
         self.assertEqual(allowed[2], 0, allowed[1])
+        draws, reason = given_up["draws"], given_up["reason"]
+        shown = sanchan("run", "-o", "b.h5", "-n", FEW, "--scenario", "baseline", "--set", "run.max_bad=1.0", *wild, cwd=self.folder)[0]
+        line = "scenario baseline, model %s: %d draws, %d given up: " % (given_up["model"], FEW, draws)
+        for text in [shown] + [sanchan("show", "b.h5", what, cwd=self.folder)[0] for what in ("targets", "scenarios", "models")]:
+            self.assertIn(line, text)
+            self.assertRegex(text, re.escape(reason) + r" \(\d+\)")
+        self.assertIn("given_up baseline " + given_up["model"], sanchan("show", "b.h5", "provenance", "--format", "csv", cwd=self.folder)[0])
+        self.assertIn("次中舍弃 %d 次" % draws, sanchan("show", "b.h5", "scenarios", lang="zh", cwd=self.folder)[0])
 
 
 class Interrupted(Runs):
