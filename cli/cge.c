@@ -78,6 +78,27 @@ static int is_named(const char *list, const char *name, int *n_found)
   return 0;
 }
 
+/* Which names of the list are unknown, which stand there twice. */
+static sc_code say_names(const sc_cge_model *model, const char *list, sc_report *report)
+{
+  sc_string legal = { 0 };
+  sc_code code = SC_OK;
+  for (int s = 0; s < model->n_scenarios; s++) sc_string_print(&legal, "%s%s", s > 0 ? ", " : "", model->scenarios[s].id);
+  for (const char *at = list; at != NULL; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+    sc_string name = { 0 };
+    int known = 0, again = 0;
+    sc_string_add_bytes(&name, at, strcspn(at, ","));
+    for (int s = 0; s < model->n_scenarios; s++) known |= strcmp(model->scenarios[s].id, sc_string_text(&name)) == 0;
+    for (const char *other = list; other < at; other += strcspn(other, ",") + 1)
+      again |= strcspn(other, ",") == name.length && strncmp(other, at, name.length) == 0;
+    if (!known) code = SC_FAIL(report, OPERAND_WHAT, ((sc_where){ "--scenario", 0, 0, NULL }), sc_string_text(&name), sc_string_text(&legal));
+    else if (again) code = SC_FAIL(report, SCENARIO_TWICE, ((sc_where){ "--scenario", 0, 0, NULL }), sc_string_text(&name), list);
+    sc_string_free(&name);
+  }
+  sc_string_free(&legal);
+  return code;
+}
+
 static sc_code choose_scenarios(cge_context *cge, sc_report *report)
 {
   const char *list = cge->line->value[SC_OPT_SCENARIO];
@@ -91,11 +112,7 @@ static sc_code choose_scenarios(cge_context *cge, sc_report *report)
   cge->scenario = chosen;
   cge->n_scenarios = n;
   if (n_found == n_asked) return SC_OK;
-  sc_string names = { 0 };
-  for (int s = 0; s < model->n_scenarios; s++) sc_string_print(&names, "%s%s", s > 0 ? ", " : "", model->scenarios[s].id);
-  const sc_code code = SC_FAIL(report, NOT_ALL_KNOWN, SC_NOWHERE, list, sc_string_text(&names));
-  sc_string_free(&names);
-  return code;
+  return say_names(model, list, report);
 }
 
 /* ---------------------------------------------------------------------------------------------- the page */

@@ -95,7 +95,7 @@ static double percent(double value, double base)
   return isfinite(change) ? change : NAN;
 }
 
-static void add_row(series *s, int run, int year, const char *measure, const char *item, int number)
+static void add_row(series *s, int run, int year, const char *measure, const char *item, int number, int is_check)
 {
   sc_table *table = &s->cge->result;
   const double x = at(s, run, year)[number];
@@ -104,8 +104,8 @@ static void add_row(series *s, int run, int year, const char *measure, const cha
   sc_table_text(table, measure);
   sc_table_text(table, item);
   sc_table_number(table, x, 6);
-  sc_table_number(table, year > 0 ? percent(x, at(s, run, year - 1)[number]) : NAN, 6);
-  sc_table_number(table, run > 0 ? percent(x, at(s, 0, year)[number]) : NAN, 6);
+  sc_table_number(table, year > 0 && !is_check ? percent(x, at(s, run, year - 1)[number]) : NAN, 6);
+  sc_table_number(table, run > 0 && !is_check ? percent(x, at(s, 0, year)[number]) : NAN, 6);
 }
 
 static void all_rows(series *s)
@@ -114,12 +114,12 @@ static void all_rows(series *s)
   for (int run = 0; run < s->n_runs; run++)
     for (int year = 0; year < s->n_years; year++) {
       int n = 0;
-      for (int k = 0; k < N_OWN; k++) add_row(s, run, year, own[k].name, "", n++);
+      for (int k = 0; k < N_OWN; k++) add_row(s, run, year, own[k].name, "", n++, 0);
       for (int m = 0; m < SC_CGE_N_MEASURES; m++)
         for (int i = 0; i < sc_cge_measure_size(model, (sc_cge_measure)m); i++, n++) {
           char item[128];
           sc_cge_measure_item(model, (sc_cge_measure)m, i, item);
-          if (!isnan(at(s, run, year)[n])) add_row(s, run, year, sc_cge_measure_rows[m].name, item, n);
+          if (!isnan(at(s, run, year)[n])) add_row(s, run, year, sc_cge_measure_rows[m].name, item, n, sc_cge_measure_rows[m].group == SC_CGE_GROUP_CHECKS);
         }
     }
 }

@@ -38,11 +38,11 @@ static const io_column columns[] = {
   { "change_pct", SC_TEXT("change, %", "变化 %"), IO_NUMBER, "%" },
 };
 
-static void add_row(cge_context *cge, const char *scenario, const char *measure, const char *item, double base, double value)
+static void add_row(cge_context *cge, const char *scenario, sc_cge_measure measure, const char *item, double base, double value)
 {
-  const double change = 100 * (value / base - 1);
+  const double change = sc_cge_measure_rows[measure].group == SC_CGE_GROUP_CHECKS ? NAN : 100 * (value / base - 1);
   sc_table_text(&cge->result, scenario);
-  sc_table_text(&cge->result, measure);
+  sc_table_text(&cge->result, sc_cge_measure_rows[measure].name);
   sc_table_text(&cge->result, item);
   sc_table_number(&cge->result, base, 6);
   sc_table_number(&cge->result, value, 6);
@@ -59,7 +59,7 @@ static void all_rows(cge_context *cge, const runs *r)
         char item[128];
         if (isnan(before)) continue;
         sc_cge_measure_item(&cge->model, (sc_cge_measure)m, i, item);
-        add_row(cge, cge->scenario[s]->id, sc_cge_measure_rows[m].name, item, before, now);
+        add_row(cge, cge->scenario[s]->id, (sc_cge_measure)m, item, before, now);
       }
 }
 

@@ -93,6 +93,17 @@ static void say_tensions(const sc_study *study, sc_lang lang, sc_string *out)
   sc_table_free(&table);
 }
 
+static void say_wrapped(sc_string *words, sc_string *out)
+{
+  static const sc_column whole_line[] = { { "", "", SC_LEFT, 1 } };
+  sc_table table = { .columns = whole_line, .n_columns = 1 };
+  sc_table_text(&table, sc_string_text(words));
+  sc_table_rows_as_text(&table, sc_terminal_style(), out);
+  out->failed |= table.failed | words->failed;
+  sc_table_free(&table);
+  sc_string_free(words);
+}
+
 static void say_study(const sc_line *line, const sc_study *study, const base_year *base, sc_string *out)
 {
   const sc_lang lang = line->lang;
@@ -105,10 +116,13 @@ static void say_study(const sc_line *line, const sc_study *study, const base_yea
                   (unsigned long long)study->seed);
   for (int i = 0; i < N_COUNTS; i++) sc_string_print(out, "%s%s %d", i > 0 ? (lang == SC_ZH ? "，" : ", ") : "", counts[i].text.in[lang], counts[i].n);
   if (sc_study_has_model(study, "cge")) {
-    sc_string_add(out, "\ncge: ");
-    sc_district_closure_words(&study->closure, out);
-  }
-  sc_string_add(out, "\n\n");
+    sc_string words = { 0 };
+    sc_string_add(&words, "cge: ");
+    sc_district_closure_words(&study->closure, lang, &words);
+    sc_string_add(out, "\n");
+    say_wrapped(&words, out);
+    sc_string_add(out, "\n");
+  } else sc_string_add(out, "\n\n");
   if (sc_line_has(line, SC_OPT_VERBOSE)) {
     for (int f = 0; f < study->n_files; f++) sc_string_print(out, "%.16s  %s\n", study->files[f].sha256, study->files[f].path);
     sc_string_add(out, "\n");
@@ -173,9 +187,17 @@ static void json_study(const sc_study *study, sc_json *json)
   for (int i = 0; i < N_COUNTS; i++) sc_json_integer(json, counts[i].key, counts[i].n);
   if (sc_study_has_model(study, "cge")) {
     sc_string words = { 0 };
-    sc_district_closure_words(&study->closure, &words);
+    sc_district_closure_names(&study->closure, &words);
     sc_json_text(json, "cge", sc_string_text(&words));
     sc_string_free(&words);
+    sc_json_object(json, "closure");
+    for (int lang = 0; lang < SC_N_LANGS; lang++) {
+      sc_string said = { 0 };
+      sc_district_closure_words(&study->closure, (sc_lang)lang, &said);
+      sc_json_text(json, lang == SC_ZH ? "zh" : "en", sc_string_text(&said));
+      sc_string_free(&said);
+    }
+    sc_json_end(json);
   }
   sc_json_array(json, "tensions");
   for (int t = 0; t < study->n_tensions; t++) {

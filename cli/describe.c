@@ -216,7 +216,7 @@ static sc_code describe_closures(const sc_line *line, sc_report *report)
     { "key", in(line, "键", "key"), SC_LEFT, 0 }, { "choice", in(line, "取值", "choice"), SC_LEFT, 0 }, { "meaning", in(line, "含义", "meaning"), SC_LEFT, 1 },
   };
   sc_table table = { .columns = columns, .n_columns = 3 };
-  for (int m = 0; m < SC_CGE_N_MACROS; m++) closure_row(line, &table, "closure", sc_cge_macro_rows[m].name, sc_cge_macro_rows[m].text);
+  for (int m = 0; m < SC_CGE_N_MACROS; m++) closure_row(line, &table, "closure", sc_cge_macro_rows[m].name, sc_cge_macro_rows[m].free);
   for (int k = 0; k < SC_CGE_N_CAPITALS; k++) closure_row(line, &table, "capital", sc_cge_capital_rows[k].name, sc_cge_capital_rows[k].text);
   for (int k = 0; k < SC_CGE_N_MARKETS; k++) closure_row(line, &table, "labour", sc_cge_market_rows[k].name, sc_cge_market_rows[k].text);
   for (int k = 0; k < SC_CGE_N_NUMERAIRES; k++) closure_row(line, &table, "numeraire", sc_cge_numeraire_rows[k].name, sc_cge_numeraire_rows[k].text);

@@ -183,7 +183,7 @@ static sc_code finish(const sc_line *line, const sc_study *study, const sc_resul
   else SC_TRY(sc_result_write(result, path, (sc_write_options){ .force = sc_line_has(line, SC_OPT_FORCE) }, report));
   SC_TRY(say_verdict(line, result, report));
   if (!sc_line_has(line, SC_OPT_VERIFY))
-    sc_remark(line, "%s: %s draws in %d scenarios, %.1f s\n", "%s：%s 次抽样，%d 个情景，用时 %.1f 秒\n", path,
+    sc_remark(line, "%s: draws %s, scenarios %d, %.1f s\n", "%s：%s 次抽样，%d 个情景，用时 %.1f 秒\n", path,
               sc_format_value((double)result->n_draws, 0).s, result->n_scenarios, sc_seconds() - started);
   if (sc_line_has(line, SC_OPT_VERBOSE)) say_more(line, study, result);
   check_given_up(study, result, report);

@@ -343,7 +343,7 @@ static void labour_markets_do_what_they_say(void **unused)
 {
   (void)unused;
   sc_district_closure closure = usual;
-  double before[3] = { 0.0 };
+  double before[SC_CGE_N_MARKETS] = { 0.0 };
   for (int market = 0; market < SC_CGE_N_MARKETS; market++) {
     closure.labour = (sc_cge_market)market;
     lively_with(closure);
@@ -353,7 +353,7 @@ static void labour_markets_do_what_they_say(void **unused)
       if (t == 0) continue;
       const double gain = real_consumer_pay(ONE) - pay - log1p(params.growth_country[ONE]);
       const double employed = state->economy.labour[ONE] / state->blocks.labour[ONE];
-      if (market == SC_CGE_full_employment) CHECK_REL(employed, 1.0, 1e-9, "all work");
+      if (market == SC_CGE_full_employment || market == SC_CGE_fixed_unemployment) CHECK_REL(employed, 1.0, 1e-9, "all work");
       if (market == SC_CGE_fixed_wage) CHECK_NEAR(gain, 0.0, 1e-9, "pay follows the country's");
       if (market != SC_CGE_wage_curve) continue;
       const double u0 = params.unemployment_survey[ONE], u = u0 * exp(-gain / params.wage_curve[ONE]);
@@ -362,6 +362,7 @@ static void labour_markets_do_what_they_say(void **unused)
     }
     before[market] = state->economy.labour[ONE];
   }
+  assert_true(before[SC_CGE_fixed_unemployment] == before[SC_CGE_full_employment]);
   assert_true(fabs(before[0] - before[1]) > 1e-4 && fabs(before[0] - before[2]) > 1e-4);
 }
 

@@ -92,6 +92,49 @@ static void closed_economy(void **state)
   sc_cge_model_free(&model);
 }
 
+/* An unemployment rate that stays: what works moves with supply, and every number but the rate is full employment's. */
+static void unemployment_stays(void **state)
+{
+  (void)state;
+  static const char *const markets[2][2] = { { "accounts.factors.LAB.market=full_employment", "elasticities.top=0.0" },
+                                             { "accounts.factors.LAB.market=fixed_unemployment", "accounts.factors.LAB.unemployment=0.07" } };
+  double gdp[2], use[2];
+  for (int k = 0; k < 2; k++) {
+    sc_cge_model model;
+    sc_cge_solution s;
+    read_model(&model, hosoe, markets[k], 2);
+    solve(&s, &model);
+    for (int l = 0; l <= model.n_scenarios; l++) CHECK_NEAR(GOT(l, unemployment, 1), k == 1 ? 0.07 : 0.0, 0, "the base year's");
+    gdp[k] = GOT(1, gdp, 0), use[k] = GOT(1, factor_use, 1);
+    sc_cge_solution_free(&s);
+    sc_cge_model_free(&model);
+  }
+  CHECK_REL(use[1], use[0], 1e-12, "employment is supply");
+  CHECK_REL(gdp[1], gdp[0], 1e-12, "as under full employment");
+}
+
+/* A year whose equations hold but whose accounts do not is refused, with what is off and where. */
+static void accounts_must_close(void **state)
+{
+  (void)state;
+  sc_cge_model model;
+  sc_cge_solution s;
+  sc_report report = { 0 };
+  read_model(&model, hosoe, NULL, 0);
+  solve(&s, &model);
+  s.outcome.walras[0][1] = -2e-9;
+  s.outcome.gdp_income[0][2] *= 1 + 3e-9;
+  assert_int_equal(sc_cge_solution_check(&s, 0, "base", 0, &report), SC_OK);
+  assert_int_equal(sc_cge_solution_check(&s, 1, "one", 2025, &report), SC_UNMET);
+  assert_int_equal(sc_cge_solution_check(&s, 2, "two", 0, &report), SC_UNMET);
+  assert_int_equal(report.n, 2);
+  assert_non_null(strstr(report.errors[0].reason[SC_EN], "one 2025: the equations are solved but the accounts do not close: Walras' law"));
+  assert_non_null(strstr(report.errors[1].reason[SC_ZH], "收入法与支出法 GDP 之差占 GDP为 3e-09"));
+  sc_report_free(&report);
+  sc_cge_solution_free(&s);
+  sc_cge_model_free(&model);
+}
+
 /* All factors and what abroad lends doubled: every quantity doubles, no price moves. */
 static void constant_returns(void **state)
 {
@@ -106,7 +149,7 @@ static void constant_returns(void **state)
   sc_cge_solution_solve(&s);
   for (int m = 0; m < SC_CGE_N_MEASURES; m++) {
     const sc_cge_measure_kind kind = sc_cge_measure_rows[m].kind;
-    if (m == SC_CGE_MEASURE_equivalent_variation) continue;
+    if (m == SC_CGE_MEASURE_equivalent_variation || sc_cge_measure_rows[m].group == SC_CGE_GROUP_CHECKS) continue;
     for (int i = 0; i < sc_cge_measure_size(&model, (sc_cge_measure)m); i++)
       if (!isnan(got(&s, 0, (sc_cge_measure)m, i)))
         CHECK_NEAR(got(&s, 1, (sc_cge_measure)m, i), got(&s, 0, (sc_cge_measure)m, i) * (kind == SC_CGE_KIND_VALUE || kind == SC_CGE_KIND_VOLUME ? 2 : 1), 1e-10,
@@ -263,7 +306,7 @@ static void grows_at_one_rate(const char *path, const char *const *set, int n_se
         const sc_cge_measure_kind kind = sc_cge_measure_rows[m].kind;
         const double now = sc_cge_measured((sc_cge_view){ &years.solution, 0 }, base_year, (sc_cge_measure)m, i);
         const double scale = kind == SC_CGE_KIND_VALUE || kind == SC_CGE_KIND_VOLUME ? pow(g, t) : 1;
-        if (m == SC_CGE_MEASURE_equivalent_variation || isnan(now)) continue;
+        if (m == SC_CGE_MEASURE_equivalent_variation || sc_cge_measure_rows[m].group == SC_CGE_GROUP_CHECKS || isnan(now)) continue;
         if (t == 0) first[m * 400 + i] = now;
         if (fabs(first[m * 400 + i]) > 1e-6) CHECK_REL(now, first[m * 400 + i] * scale, 1e-9, sc_cge_measure_rows[m].name);
       }
@@ -383,7 +426,7 @@ static void memory_may_run_out(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(closed_form), cmocka_unit_test(closed_economy), cmocka_unit_test(constant_returns), cmocka_unit_test(special_cases_of_ces), cmocka_unit_test(linear_expenditure),
+    cmocka_unit_test(unemployment_stays), cmocka_unit_test(accounts_must_close), cmocka_unit_test(closed_form), cmocka_unit_test(closed_economy), cmocka_unit_test(constant_returns), cmocka_unit_test(special_cases_of_ces), cmocka_unit_test(linear_expenditure),
     cmocka_unit_test(nonhomothetic), cmocka_unit_test(closures), cmocka_unit_test(balanced_growth), cmocka_unit_test(mistakes_are_explained),
     cmocka_unit_test(no_equilibrium_is_explained), cmocka_unit_test(memory_may_run_out),
   };

@@ -1,11 +1,12 @@
 """sanchan cge: the textbook model from its configuration, as a user runs it."""
 import json
 import os
+import shutil
 import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from support.program import InFolder, sanchan
+from support.program import SOURCE, InFolder, sanchan
 
 
 def result_of(*arguments):
@@ -62,7 +63,58 @@ class Textbook(unittest.TestCase):
             self.assertLess(row["value"], 1e-12, name)
 
 
+    def test_replicate_says_where_in_the_readers_words(self):
+        for row in result_of("replicate", "hosoe")["rows"]:
+            self.assertEqual(row["where"], row["where"].strip())
+        self.assertIn("imported MLK", [row["where"] for row in result_of("replicate", "hosoe")["rows"]])
+        zh, _, status = sanchan("cge", "replicate", "hosoe", lang="zh")
+        self.assertEqual(status, 0)
+        self.assertIn("进口：牛奶", zh)
+        for name in ("imported", "MLK", "exports_value"):
+            self.assertNotIn(name, zh)
+
+    def test_replicate_lists_everything_calibrated(self):
+        out = sanchan("cge", "replicate", "hosoe", "--all", "--set", "accounts.factors.LAB.market=wage_curve", "--set", "accounts.factors.LAB.unemployment=0.05")[0]
+        for words in ("between value added and inputs", "between inputs", "between the factors of a group", "between imports from different regions", "of export demand",
+                      "between products, of government", "between products, of investment", "between products, of households", "wage curve", "unemployment rate", "foreign saving"):
+            self.assertIn(words, out)
+
+    def test_checks_are_numbers_of_every_scenario_and_year(self):
+        shocked = {(r["scenario"], r["measure"]): r for r in result_of("shock", "hosoe")["rows"]}
+        years = {(r["scenario"], r["year"], r["measure"]): r for r in result_of("path", "china12", "--set", "periods.count=2")["rows"]}
+        rows = [shocked["no_tariff", m] for m in ("walras", "gdp_gap", "residual")]
+        rows += [years["baseline", y, m] for y in (2020, 2021, 2022) for m in ("walras", "gdp_gap", "residual")]
+        for row in rows:
+            self.assertLess(abs(row["value"]), 1e-9)
+            self.assertIsNone(row["change_pct"])
+        self.assertGreater(shocked["no_tariff", "steps"]["value"], 1)
+
+
 class Path(InFolder):
+    def test_a_matrix_a_little_off_is_refused(self):
+        shutil.copytree(os.path.join(SOURCE, "scenarios", "cge", "hosoe"), self.path("m"))
+        with open(self.path("m", "sam.csv"), encoding="utf-8") as file:
+            text = file.read()
+        lines = text.splitlines()
+        at = next(k for k, line in enumerate(lines) if line.startswith("CAP,"))
+        cells = lines[at].split(",")
+        cells[1] = str(float(cells[1]) + 5e-5)
+        lines[at] = ",".join(cells)
+        with open(self.path("m", "sam.csv"), "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+        for task in ("replicate", "shock"):
+            out, err, status = sanchan("cge", task, self.path("m"))
+            self.assertEqual((out, status), ("", 65))
+            self.assertIn("account CAP does not balance", err)
+
+    def test_what_follows_from_a_mistake_is_not_told_again(self):
+        for activities, n in (("[]", 1), ('["BRDD","MLKK"]', 2)):
+            err = sanchan("cge", "replicate", "hosoe", "--set", "accounts.activities=" + activities)[1]
+            self.assertEqual(len(err.strip().splitlines()), n, err)
+        err = sanchan("cge", "replicate", "hosoe", "--set", 'sam="x.csv"')[1]
+        self.assertIn("sam: there is no file", err)
+        self.assertIn("x.csv", err)
+
     def test_dated_shock(self):
         rows = result_of("path", "china12", "--scenario", "trade_shock")["rows"]
         got = {(r["scenario"], r["year"], r["measure"], r["item"]): r for r in rows}
@@ -88,7 +140,9 @@ class Path(InFolder):
     def test_mistakes(self):
         for arguments, words in ((("shok", "hosoe"), "is not one of replicate, shock, path"), (("shock",), "a model is missing"),
                                  (("shock", "nowhere"), "china12, hosoe"), (("path", "hosoe"), "no group `periods`"),
-                                 (("shock", "hosoe", "--scenario", "none"), "legal are no_tariff"), (("replicate", "hosoe", "--scenario", "no_tariff"), "belongs to shock, path"),
+                                 (("shock", "hosoe", "--scenario", "none"), "\"none\" is not one of no_tariff"), (("replicate", "hosoe", "--scenario", "no_tariff"), "belongs to shock, path"),
+                                 (("shock", "hosoe", "--scenario", "no_tariff,no_tariff"), "\"no_tariff\" stands twice in"),
+                                 (("shock", "hosoe", "--set", "elasticities.foo=1.0"), "legal here: top, value_added"),
                                  (("shock", "hosoe", "--set", "elasticities.armington=-1.0"), "outside [0, 50]")):
             out, err, status = sanchan("cge", *arguments)
             self.assertEqual(out, "")

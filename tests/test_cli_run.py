@@ -163,6 +163,9 @@ class Files(Runs):
         for text in [shown] + [sanchan("show", "b.h5", what, cwd=self.folder)[0] for what in ("targets", "scenarios", "models")]:
             self.assertIn(line, text)
             self.assertRegex(text, re.escape(reason) + r" \(\d+\)")
+        self.assertEqual(sanchan("brief", "b.h5", "-o", "b.html", cwd=self.folder)[2], 0)
+        with open(self.path("b.html"), encoding="utf-8") as file:
+            self.assertIn("the government budget is balanced by government saving", file.read())
         self.assertIn("given_up baseline " + given_up["model"], sanchan("show", "b.h5", "provenance", "--format", "csv", cwd=self.folder)[0])
         self.assertIn("次中舍弃 %d 次" % draws, sanchan("show", "b.h5", "scenarios", lang="zh", cwd=self.folder)[0])
 

@@ -47,6 +47,13 @@ static void the_study_chooses_the_closure(void **state)
     told |= strcmp(full.provenance[i].key, "cge") == 0 && strcmp(full.provenance[i].value,
             "closure government_saving foreign_saving exchange_rate, capital fixed, labour full_employment, numeraire outside_price") == 0;
   assert_true(told);
+  int in_words = 0;
+  for (int i = 0; i < full.n_provenance; i++) {
+    const char *key = full.provenance[i].key, *value = full.provenance[i].value;
+    in_words += strcmp(key, "closure en") == 0 && strstr(value, "the government budget is balanced by government saving") && strstr(value, "Labour: all of it is used");
+    in_words += strcmp(key, "closure zh") == 0 && strstr(value, "政府收支由政府储蓄调整而平衡") && strstr(value, "充分就业");
+  }
+  assert_int_equal(in_words, 2);
   sc_result_free(&usual);
   sc_result_free(&full);
 }

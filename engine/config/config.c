@@ -68,7 +68,7 @@ static void report_unknown(const sc_node *node, const sc_asked *asked, sc_report
   const char *names[MOST_NAMES] = { NULL };
   size_t n = 0;
   for (const sc_asked *a = asked; a != NULL && n < MOST_NAMES; a = a->next) names[n++] = a->key;
-  const char *nearest = sc_nearest(node->name, names, n);
+  const char *nearest = strlen(node->name) > 3 ? sc_nearest(node->name, names, n) : NULL;   /* three letters are near to anything */
   if (nearest != NULL) {
     SC_FAIL(report, UNKNOWN_KEY, sc_node_where(node), nearest);
   } else if (n == 0 || n > MOST_LISTED) {

@@ -2,7 +2,7 @@
 #include "models/cge/work.h"
 
 const sc_cge_macro_row sc_cge_macro_rows[SC_CGE_N_MACROS] = {
-#define X(name, en, zh) { #name, SC_TEXT(en, zh) },
+#define X(name, number, en, zh, en_free, zh_free) { #name, SC_TEXT(en, zh), SC_TEXT(en_free, zh_free) },
   SC_CGE_MACROS(X)
 #undef X
 };
@@ -76,11 +76,16 @@ sc_code sc_cge_closure_check(const sc_cge_macro free[SC_CGE_BALANCES], sc_where 
   return SC_FAIL(report, CGE_CLOSURE, where, sc_cge_balance_names[balance_left(free)], sc_cge_macro_rows[free[variable_left(free)]].name);
 }
 
+void sc_cge_closure_order(const sc_cge_macro free[SC_CGE_BALANCES], sc_cge_macro own[SC_CGE_BALANCES])
+{
+  (void)matched(free, 0, 0, own);
+}
+
 sc_code sc_cge_shape_finish(sc_cge_shape *shape, sc_report *report)
 {
   SC_TRY(sc_cge_closure_check(shape->free, SC_NOWHERE, report));
   sc_cge_macro own[SC_CGE_BALANCES];
-  matched(shape->free, 0, 0, own);
+  sc_cge_closure_order(shape->free, own);
   for (int k = 0; k < SC_CGE_BALANCES; k++) shape->free[k] = own[k];   /* the k-th balance has the k-th variable's column */
   shape->single_maker = shape->single_product = 1;
   for (int k = 0; k < shape->makes; k++)

@@ -53,29 +53,38 @@
 
 #define SC_CGE_TOLERANCE 1e-10     /* largest residual of any equation, relative to its base-year size, if the shape asks for no other */
 
-/* What may adjust; each is given in sc_cge_year and free in at most one way. Zero in the base year. */
+/* What may adjust; each is given in sc_cge_year and free in at most one way: name, its number (0 in the base year), what a reader
+ * calls it, what it means that it is free. */
 #define SC_CGE_MACROS(X)                                                                                                   \
-  X(investment,         "ln of real investment",                              "实际投资（对数）")                             \
-  X(saving,             "ln of the factor on households' saving rates",       "居民储蓄率倍数（对数）")                        \
-  X(government,         "ln of real government consumption",                  "实际政府消费（对数）")                          \
-  X(government_saving,  "government saving beyond its rate, / base revenue, at government prices", "政府储蓄增额（占基年收入）") \
-  X(direct_tax,         "ln of the factor on direct tax rates",               "直接税率倍数（对数）")                          \
-  X(exchange_rate,      "ln of the exchange rate",                            "汇率（对数）")                                  \
-  X(foreign_saving,     "foreign saving beyond the base year's, / base investment, foreign currency", "国外储蓄增额（占基年投资）")
+  X(investment,        "ln of real investment",                                        "real investment",             "实际投资",     \
+    "investors buy more or less of everything, in the mix of the base year",           "各类投资品按基年构成同增同减")                \
+  X(saving,            "ln of the factor on households' saving rates",                 "households' saving rates",    "居民储蓄率",   \
+    "the saving rates of all households rise or fall by one factor",                   "各户储蓄率按同一倍数升降")                    \
+  X(government,        "ln of real government consumption",                            "real government consumption", "实际政府消费", \
+    "government buys more or less of everything, in the mix of the base year",         "政府各项消费按基年构成同增同减")              \
+  X(government_saving, "saving beyond its rate, / base revenue, at government prices", "government saving",           "政府储蓄",     \
+    "government saves what its budget leaves: a deficit when it spends more",          "政府储蓄为收支余额，入不敷出即为赤字")        \
+  X(direct_tax,        "ln of the factor on direct tax rates",                         "direct tax rates",            "直接税率",     \
+    "the direct tax rates of all households rise or fall by one factor",               "各户直接税率按同一倍数升降")                  \
+  X(exchange_rate,     "ln of the exchange rate",                                      "the exchange rate",           "汇率",         \
+    "what is sold and bought outside gets dearer or cheaper against home products",    "区（国）外产品相对本地产品变贵或变便宜")      \
+  X(foreign_saving,    "beyond the base year's, / base investment, foreign currency",  "foreign saving",              "国外储蓄",     \
+    "the outside lends what is missing: the deficit of trade is what comes out",       "资金缺口由区（国）外补足，贸易差额由此得出")
 typedef enum sc_cge_macro {
-#define X(name, en, zh) SC_CGE_##name,
+#define X(name, number, en, zh, en_free, zh_free) SC_CGE_##name,
   SC_CGE_MACROS(X)
 #undef X
   SC_CGE_N_MACROS
 } sc_cge_macro;
-typedef struct sc_cge_macro_row { const char *name; sc_text text; } sc_cge_macro_row;
+typedef struct sc_cge_macro_row { const char *name; sc_text text, free; } sc_cge_macro_row;
 extern const sc_cge_macro_row sc_cge_macro_rows[SC_CGE_N_MACROS];
 
 /* How the market of a mobile factor closes. */
 #define SC_CGE_MARKETS(X)                                                                  \
-  X(full_employment, "all of it is used",                          "充分就业")               \
-  X(wage_curve,      "unemployment falls as the real wage rises",  "工资曲线")               \
-  X(fixed_wage,      "the real wage is given, use adjusts",        "实际工资给定")
+  X(full_employment, "all of it is used",                          "全部得到使用（充分就业）")     \
+  X(wage_curve,      "unemployment falls as the real wage rises",  "实际工资上升时失业率下降（工资曲线）") \
+  X(fixed_wage,      "the real wage is given, use adjusts",        "实际工资给定，就业随之变动")  \
+  X(fixed_unemployment, "the unemployment rate stays at the base year's", "失业率保持基年水平")
 typedef enum sc_cge_market {
 #define X(name, en, zh) SC_CGE_##name,
   SC_CGE_MARKETS(X)
@@ -246,6 +255,9 @@ sc_code sc_cge_shape_finish(sc_cge_shape *shape, sc_report *report);
 
 /* Which balance has no free variable, which free variable no balance: each is one error at `where`. */
 sc_code sc_cge_closure_check(const sc_cge_macro free[SC_CGE_BALANCES], sc_where where, sc_report *report);
+
+/* The three in the order of the balances: own[b] is the variable that balance b has to itself. Of a closure that passes the check. */
+void sc_cge_closure_order(const sc_cge_macro free[SC_CGE_BALANCES], sc_cge_macro own[SC_CGE_BALANCES]);
 
 /* Lanes that a struct needs, and its pointers set into a block of that many; the block is zeroed by the caller. */
 size_t sc_cge_base_lanes(const sc_cge_shape *shape);

@@ -44,7 +44,11 @@ typedef struct sc_district_closure {
 /* Is the numeraire a price that is free? The rest is sc_cge_closure_check. */
 sc_code sc_district_numeraire_check(const sc_district_closure *closure, sc_where where, sc_report *report);
 
-/* closure government_saving foreign_saving exchange_rate, capital fixed, labour wage_curve, numeraire outside_price */
-void sc_district_closure_words(const sc_district_closure *closure, sc_string *to);
+/* As the study writes it: closure government_saving foreign_saving exchange_rate, capital fixed, labour wage_curve, numeraire ... */
+void sc_district_closure_names(const sc_district_closure *closure, sc_string *to);
+/* For a reader, whole sentences. What balances what and what is given (of a `closed` economy without the balance with abroad); then, of
+ * a study, capital, labour and numeraire. */
+void sc_cge_balance_words(const sc_cge_macro free[SC_CGE_BALANCES], int closed, sc_lang lang, sc_string *to);
+void sc_district_closure_words(const sc_district_closure *closure, sc_lang lang, sc_string *to);
 
 #endif

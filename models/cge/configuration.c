@@ -4,8 +4,10 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "engine/base/file.h"
+#include "models/cge/closure.h"
 #include "models/cge/reading.h"
 
 /* ----------------------------------------------------------------------------------------- what is shared */
@@ -40,7 +42,8 @@ int sc_cge_member(sc_cge_loader *loader, sc_node *at, const char *name, int set)
   const sc_cge_model *model = loader->model;
   for (int k = 0; k < model->size[set]; k++)
     if (strcmp(model->name[set][k], name) == 0) return k;
-  if (loader->incomplete && sc_sam_account(&model->sam, name) >= 0) return -1;
+  if (loader->incomplete && (sc_sam_account(&model->sam, name) >= 0 || model->size[set] == 0)) return -1;   /* told already */
+  if (model->size[set] == 0) return SC_FAIL(loader->report, CGE_NO_MEMBERS, sc_node_where(at), name, ""), -1;
   sc_cge_not_one_of(loader, sc_node_where(at), name, model->name[set], model->size[set]);
   return -1;
 }
@@ -154,26 +157,12 @@ int sc_cge_is_free(const sc_cge_model *model, sc_cge_macro macro)
   return 0;
 }
 
-const sc_text sc_cge_macro_names[SC_CGE_N_MACROS] = {
-  SC_TEXT("real investment", "实际投资"), SC_TEXT("households' saving rates", "居民储蓄率"), SC_TEXT("real government consumption", "实际政府消费"),
-  SC_TEXT("government saving", "政府储蓄"), SC_TEXT("direct tax rates", "直接税率"), SC_TEXT("the exchange rate", "汇率"), SC_TEXT("foreign saving", "国外储蓄") };
-
 void sc_cge_closure_words(const sc_cge_model *model, sc_lang lang, sc_string *to)
 {
-  static const sc_text balances[SC_CGE_BALANCES] = {
-    SC_TEXT("the government budget", "政府收支"), SC_TEXT("investment with saving", "投资与储蓄"), SC_TEXT("the balance with abroad", "对外收支") };
-  const sc_text *names = sc_cge_macro_names;
   const sc_cge_shape *shape = &model->shape;
   const int zh = lang == SC_ZH;
-  sc_string_add(to, zh ? "闭合：" : "Closure: ");
-  const int closed = shape->outside == 0, last = closed ? SC_CGE_BALANCES - 2 : SC_CGE_BALANCES - 1;
-  for (int b = 0; b <= last; b++)
-    sc_string_print(to, zh ? "%s由%s调整而平衡%s" : "%s is balanced by %s%s", balances[b].in[lang], names[shape->free[b]].in[lang],
-                    b < last ? (zh ? "，" : ", ") : (zh ? "；" : "; "));
-  int n = 0;
-  for (int m = 0; m < SC_CGE_N_MACROS; m++)
-    if (!sc_cge_is_free(model, (sc_cge_macro)m) && !(closed && m == SC_CGE_exchange_rate)) sc_string_print(to, "%s%s", n++ > 0 ? (zh ? "、" : ", ") : "", names[m].in[lang]);
-  sc_string_add(to, zh ? "给定。计价物：" : " are given. Numeraire: ");
+  sc_cge_balance_words(shape->free, shape->outside == 0, lang, to);
+  sc_string_add(to, zh ? "计价物：" : " Numeraire: ");
   if (shape->numeraire == SC_CGE_FACTOR_PRICE)
     sc_string_print(to, zh ? "%s的价格。" : "the price of %s.", model->label[SC_CGE_SET_FACTOR][shape->numeraire_factor].in[lang]);
   else if (shape->numeraire == SC_CGE_EXCHANGE_RATE) sc_string_add(to, zh ? "汇率。" : "the exchange rate.");
@@ -191,8 +180,9 @@ static sc_code read_sam(sc_cge_loader *loader)
   const char *kept = path != NULL ? sc_arena_text(&model->arena, path) : NULL;
   sc_free(path);
   if (kept == NULL) return SC_FAIL(loader->report, OUT_OF_MEMORY, SC_IN_FILE(model->file), name);
+  if (access(kept, F_OK) != 0) return SC_FAIL(loader->report, FILE_MISSING, sc_cge_at(loader, loader->root, "sam"), kept);
   SC_TRY(sc_sam_read(&model->sam, kept, loader->report));
-  sc_sam_check_balance(&model->sam, SC_SAM_TOLERANCE, loader->report);
+  sc_sam_check_balance(&model->sam, SC_CGE_SAM_TOLERANCE, loader->report);
   return SC_OK;
 }
 

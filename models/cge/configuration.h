@@ -23,6 +23,8 @@
  *                                         elasticity at the base is sigma + (1 - sigma) e_i
  * Shocks     A scenario is a list of shocks; a shock sets, adds to or changes by per cent the level of one variable
  *            (SC_CGE_SHOCKS) for the members it names, from one year to another. Several on one variable follow each other.
+ * Balance    Every account of the SAM to SC_CGE_SAM_TOLERANCE of itself and the mean account: what a model built on it can keep its
+ *            own accounts to.
  * Periods    dynamics.h.
  *
  * Source     Lofgren, Harris and Robinson 2002, A Standard CGE Model in GAMS (accounts, tax rates); Hosoe, Gasawa and Hashimoto
@@ -37,6 +39,8 @@
 #include "engine/base/text.h"
 #include "models/accounts/sam.h"
 #include "models/cge/cge.h"
+
+#define SC_CGE_SAM_TOLERANCE 1e-10
 
 /* Roles of accounts: name, key under `accounts`, zh, en. */
 #define SC_CGE_ROLES(X)                                                                \
@@ -216,7 +220,6 @@ sc_code sc_cge_shocks_apply(const sc_cge_model *model, const sc_cge_scenario *sc
 int     sc_cge_is_free(const sc_cge_model *model, sc_cge_macro macro);
 
 /* What the equation of a row says, in both languages (determined.c). */
-extern const sc_text sc_cge_macro_names[SC_CGE_N_MACROS];
 void    sc_cge_equation_words(const sc_cge_model *model, int row, sc_string words[SC_N_LANGS]);
 
 /* How the three balances close, as sentences. */

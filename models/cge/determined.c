@@ -48,7 +48,7 @@ static void column_words(const sc_cge_model *model, int j, int equation, sc_stri
   for (int f = 0; f < s->factors; f++)
     if (s->wage[f] == j) named(model, SC_CGE_SET_FACTOR, f, factor[equation], words);
   const int balance = j - (s->n_unknowns - SC_CGE_BALANCES);
-  if (!s->savings_follow && balance >= 0) named(model, 0, 0, equation ? balances[balance] : sc_cge_macro_names[s->free[balance]], words);
+  if (!s->savings_follow && balance >= 0) named(model, 0, 0, equation ? balances[balance] : sc_cge_macro_rows[s->free[balance]].text, words);
 }
 
 void sc_cge_equation_words(const sc_cge_model *model, int row, sc_string words[SC_N_LANGS])

@@ -355,6 +355,16 @@ static double macro(sc_cge_view view, sc_cge_measure measure)
   }
 }
 
+static double check(const sc_cge_outcome *o, sc_cge_measure measure, int l)
+{
+  switch (measure) {
+  case SC_CGE_MEASURE_walras: return o->walras[0][l];
+  case SC_CGE_MEASURE_gdp_gap: return o->gdp_income[0][l] / o->gdp[0][l] - 1;
+  case SC_CGE_MEASURE_residual: return o->residual[0][l];
+  default: return o->steps[0][l];
+  }
+}
+
 static double part_of_spending(sc_cge_view view, sc_cge_measure measure)
 {
   const int kind = (int)measure - SC_CGE_MEASURE_consumption_value;     /* in the order of HOMES ... IMPORTS */
@@ -372,6 +382,7 @@ double sc_cge_measured(sc_cge_view view, sc_cge_view against, sc_cge_measure mea
   case SC_CGE_GROUP_PRODUCTS: return product(view, measure, i);
   case SC_CGE_GROUP_SPENT: return part_of_spending(view, measure);
   case SC_CGE_GROUP_EARNED: return measure == SC_CGE_MEASURE_factor_value ? factor(view, SC_CGE_MEASURE_factor_income, i) : taxes(view, measure);
+  case SC_CGE_GROUP_CHECKS: return check(&view.solution->outcome, measure, view.lane);
   case SC_CGE_GROUP_DETAIL: return detail(view, measure, i);
   }
   return NAN;

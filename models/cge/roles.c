@@ -97,9 +97,14 @@ static void read_names(sc_cge_loader *loader, sc_node *accounts, const char *key
   sc_node *node = NULL;
   const char *name = NULL;
   int n = 0;
-  if (sc_node_find(accounts, key, need, &node, loader->report) != SC_OK || node == NULL) return;
+  const sc_code found = sc_node_find(accounts, key, need, &node, loader->report);
+  if (found != SC_OK) loader->incomplete = 1;
+  if (found != SC_OK || node == NULL) return;
   const int is_list = sc_node_kind_of(node) == SC_NODE_LIST || sc_node_kind_of(node) == SC_NODE_ARRAY;
-  if (is_list && sc_node_length(node) == 0 && need == SC_REQUIRED) SC_FAIL(loader->report, STUDY_HAS_NONE, sc_node_where(node), "");
+  if (is_list && sc_node_length(node) == 0 && need == SC_REQUIRED) {
+    loader->incomplete = 1;
+    SC_FAIL(loader->report, STUDY_HAS_NONE, sc_node_where(node), "");
+  }
   for (int k = 0; k < (is_list ? sc_node_length(node) : 1); k++) {
     sc_node *one = is_list ? sc_node_at(node, k) : node;
     if (text_of(one, &name, loader->report) != SC_OK) continue;
@@ -125,7 +130,9 @@ static void make_products(sc_cge_model *model)
 static sc_node *read_keys(sc_cge_loader *loader, sc_node *accounts, const char *key, sc_need need, sc_cge_role role, int set)
 {
   sc_node *group = NULL;
-  if (sc_node_group(accounts, key, need, &group, loader->report) != SC_OK || group == NULL) return NULL;
+  const sc_code found = sc_node_group(accounts, key, need, &group, loader->report);
+  if (found != SC_OK || (group != NULL && sc_node_length(group) == 0)) loader->incomplete = 1;
+  if (found != SC_OK || group == NULL) return NULL;
   if (sc_node_length(group) == 0) SC_FAIL(loader->report, STUDY_HAS_NONE, sc_node_where(group), "");
   for (int k = 0; k < sc_node_length(group); k++) {
     sc_node *one = sc_node_at(group, k);
@@ -180,15 +187,15 @@ static void read_factor(sc_cge_loader *loader, sc_node *node, int f, factor_list
   to.market[f] = (sc_cge_market)market;
 }
 
-/* Those of the wage curve: into the base, once it is there. */
+/* Of the wage curve and of an unemployment rate that stays: into the base, once it is there. */
 static void read_curve(sc_cge_loader *loader, sc_node *node, int f)
 {
   const sc_cge_model *model = loader->model;
   double curve = 0.1, unemployment = 0;
-  if (model->shape.mobile[f] && model->shape.market[f] == SC_CGE_wage_curve) {
-    sc_node_number(node, "elasticity", SC_OPTIONAL, 0.001, 10, &curve, loader->report);
+  const sc_cge_market market = model->shape.mobile[f] ? model->shape.market[f] : SC_CGE_full_employment;
+  if (market == SC_CGE_wage_curve) sc_node_number(node, "elasticity", SC_OPTIONAL, 0.001, 10, &curve, loader->report);
+  if (market == SC_CGE_wage_curve || market == SC_CGE_fixed_unemployment)
     sc_node_number(node, "unemployment", SC_REQUIRED, 0.001, 0.5, &unemployment, loader->report);
-  }
   model->base.curve[f][0] = curve;
   model->base.unemployment[f][0] = unemployment;
 }

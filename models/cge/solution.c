@@ -91,9 +91,25 @@ static sc_code way_gone(const sc_cge_solution *s, int lane, double *part, sc_rep
   return SC_OK;
 }
 
+/* The accounts that no equation asked for. */
+static sc_code check_accounts(const sc_cge_solution *s, int lane, const char *scenario, int year, sc_report *report)
+{
+  static const sc_cge_measure accounts[] = { SC_CGE_MEASURE_walras, SC_CGE_MEASURE_gdp_gap };
+  sc_code code = SC_OK;
+  for (size_t k = 0; k < sizeof accounts / sizeof *accounts; k++) {
+    const double gap = sc_cge_measured((sc_cge_view){ s, lane }, (sc_cge_view){ NULL, 0 }, accounts[k], 0);
+    const sc_text text = sc_cge_measure_rows[accounts[k]].text;
+    sc_short off, when = sc_integer(year), most = sc_number(SC_CGE_ACCOUNTS);
+    snprintf(off.s, sizeof off.s, "%.2g", gap);
+    if (!(fabs(gap) <= SC_CGE_ACCOUNTS))
+      code = SC_FAIL(report, CGE_ACCOUNTS, SC_IN_FILE(s->model->file), scenario, year > 0 ? when.s : "", text.in[SC_ZH], text.in[SC_EN], off.s, most.s);
+  }
+  return code;
+}
+
 sc_code sc_cge_solution_check(const sc_cge_solution *s, int lane, const char *scenario, int year, sc_report *report)
 {
-  if (holds(s, lane)) return SC_OK;
+  if (holds(s, lane)) return check_accounts(s, lane, scenario, year, report);
   int which = 0;
   double by = 0, part = 0;
   sc_string words[SC_N_LANGS] = { { 0 }, { 0 } };

@@ -16,6 +16,9 @@
  * The SAM of a solved year has a cell wherever the base year's has one; taxes kept in several accounts of a kind are split as in
  * the base year. In the base year it is the SAM again: that is the test of calibration.
  *
+ * What no equation asked for must hold in every year solved, to SC_CGE_ACCOUNTS of GDP: Walras' law (the balance with abroad) and GDP
+ * by income equal to GDP by expenditure. A year in which it does not is an error, not a number.
+ *
  * A shock without an equilibrium is one message: how much of the way from the last year's givens to the year's could be gone
  * (in 32 parts), and which equation is furthest off at the end.
  *
@@ -25,6 +28,8 @@
 #define SC_CGE_SOLUTION_H
 
 #include "models/cge/configuration.h"
+
+#define SC_CGE_ACCOUNTS 1e-9
 
 typedef struct sc_cge_solution {
   const sc_cge_model *model;
@@ -40,13 +45,13 @@ sc_code sc_cge_solution_create(sc_cge_solution *solution, const sc_cge_model *mo
 void    sc_cge_solution_free(sc_cge_solution *solution);
 void    sc_cge_solution_solve(sc_cge_solution *solution);
 
-/* Does lane hold an equilibrium? `scenario` and `year` (0: none) stand in the message. */
+/* Does lane hold an equilibrium, and do its accounts? `scenario` and `year` (0: none) stand in the message. */
 sc_code sc_cge_solution_check(const sc_cge_solution *solution, int lane, const char *scenario, int year, sc_report *report);
 
 /* ---- measures.c */
 typedef enum sc_cge_group {
   SC_CGE_GROUP_MACRO, SC_CGE_GROUP_WELFARE, SC_CGE_GROUP_FACTORS, SC_CGE_GROUP_ACTIVITIES, SC_CGE_GROUP_PRODUCTS, SC_CGE_GROUP_SPENT,
-  SC_CGE_GROUP_EARNED, SC_CGE_GROUP_DETAIL
+  SC_CGE_GROUP_EARNED, SC_CGE_GROUP_CHECKS, SC_CGE_GROUP_DETAIL
 } sc_cge_group;
 typedef enum sc_cge_measure_kind { SC_CGE_KIND_VALUE, SC_CGE_KIND_VOLUME, SC_CGE_KIND_PRICE, SC_CGE_KIND_RATE } sc_cge_measure_kind;
 

@@ -22,6 +22,15 @@ static void years_of(sc_brief *brief, const char *model)
     if (strcmp(model, rows[i].model) == 0) sc_page_paragraph(&brief->page, "", rows[i].text, SC_WITH(""));
 }
 
+/* How the general equilibrium was closed, as the result says it. */
+static void closure(sc_brief *brief)
+{
+  const sc_result *r = brief->result;
+  const char *key = brief->lang == SC_ZH ? "closure zh" : "closure en";
+  for (int i = 0; i < r->n_provenance; i++)
+    if (strcmp(r->provenance[i].key, key) == 0) sc_page_paragraph(&brief->page, "", SC_BRIEF_METHOD_CLOSURE, SC_WITH(r->provenance[i].value));
+}
+
 void sc_brief_method(sc_brief *brief)
 {
   const sc_result *r = brief->result;
@@ -37,6 +46,7 @@ void sc_brief_method(sc_brief *brief)
                       SC_WITH(r->models[m].text.in[lang], r->models[m].description.in[lang]));
   if (r->n_models > 1) sc_page_paragraph(page, "", SC_BRIEF_METHOD_POOLED, SC_WITH(sc_brief_weights(brief)));
   for (int m = 0; m < r->n_models; m++) years_of(brief, r->models[m].id);
+  closure(brief);
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_GROWTH, SC_WITH(""));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_PROGRAMMES, SC_WITH(""));
   sc_page_paragraph(page, "", SC_BRIEF_METHOD_JUDGE, SC_WITH(""));

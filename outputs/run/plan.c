@@ -243,11 +243,15 @@ static void describe_provenance(maker *m, const sc_study *study)
     else m->failed = 1;
   }
   if (sc_study_has_model(study, "cge")) {
-    sc_string words = { 0 };
-    sc_district_closure_words(&study->closure, &words);
-    remember(m, "cge", sc_string_text(&words));
-    m->failed |= words.failed;
-    sc_string_free(&words);
+    static const char *const keys[SC_N_LANGS + 1] = { [SC_ZH] = "closure zh", [SC_EN] = "closure en", [SC_N_LANGS] = "cge" };
+    for (int lang = SC_N_LANGS; lang >= 0; lang--) {
+      sc_string words = { 0 };
+      if (lang == SC_N_LANGS) sc_district_closure_names(&study->closure, &words);
+      else sc_district_closure_words(&study->closure, (sc_lang)lang, &words);
+      remember(m, keys[lang], sc_string_text(&words));
+      m->failed |= words.failed;
+      sc_string_free(&words);
+    }
   }
   for (int i = 0; i < study->n_files; i++) {
     const char *key = sc_arena_print(&r->arena, "sha256 %s", study->files[i].path);
