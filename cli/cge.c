@@ -68,35 +68,39 @@ static sc_code find_model(const sc_line *line, sc_string *path, sc_report *repor
   return code;
 }
 
-static int is_named(const char *list, const char *name, int *n_found)
+/* How often a list A,B,... has this name. */
+static int times_named(const char *list, const char *name, size_t length)
 {
+  int n = 0;
   for (const char *at = list; *at != '\0';) {
-    const size_t length = strcspn(at, ",");
-    if (strlen(name) == length && strncmp(at, name, length) == 0) return ++*n_found, 1;
-    at += length + (at[length] == ',');
+    const size_t here = strcspn(at, ",");
+    n += here == length && strncmp(at, name, length) == 0;
+    at += here + (at[here] == ',');
   }
-  return 0;
+  return n;
 }
 
-/* Which names of the list are unknown, which stand there twice. */
-static sc_code say_names(const sc_cge_model *model, const char *list, sc_report *report)
+/* Every name of the list is one of a scenario, and stands there once. */
+static sc_code check_names(cge_context *cge, const char *list, sc_report *report)
 {
+  const sc_cge_model *model = &cge->model;
   sc_string legal = { 0 };
-  sc_code code = SC_OK;
-  for (int s = 0; s < model->n_scenarios; s++) sc_string_print(&legal, "%s%s", s > 0 ? ", " : "", model->scenarios[s].id);
-  for (const char *at = list; at != NULL; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
-    sc_string name = { 0 };
-    int known = 0, again = 0;
-    sc_string_add_bytes(&name, at, strcspn(at, ","));
-    for (int s = 0; s < model->n_scenarios; s++) known |= strcmp(model->scenarios[s].id, sc_string_text(&name)) == 0;
-    for (const char *other = list; other < at; other += strcspn(other, ",") + 1)
-      again |= strcspn(other, ",") == name.length && strncmp(other, at, name.length) == 0;
-    if (!known) code = SC_FAIL(report, OPERAND_WHAT, ((sc_where){ "--scenario", 0, 0, NULL }), sc_string_text(&name), sc_string_text(&legal));
-    else if (again) code = SC_FAIL(report, SCENARIO_TWICE, ((sc_where){ "--scenario", 0, 0, NULL }), sc_string_text(&name), list);
-    sc_string_free(&name);
+  for (int s = 0; s < model->n_scenarios; s++) {
+    const char *id = model->scenarios[s].id;
+    sc_string_print(&legal, "%s%s", s > 0 ? ", " : "", id);
+    if (times_named(list, id, strlen(id)) > 1) SC_FAIL(report, CGE_SCENARIO_TWICE, SC_NOWHERE, id);
+  }
+  for (const char *at = list;;) {
+    const size_t length = strcspn(at, ",");
+    int known = 0;
+    for (int s = 0; s < model->n_scenarios; s++) known |= strlen(model->scenarios[s].id) == length && strncmp(at, model->scenarios[s].id, length) == 0;
+    const char *name = sc_arena_print(&cge->model.arena, "%.*s", (int)length, at);
+    if (!known) SC_FAIL(report, CGE_SCENARIO_UNKNOWN, SC_NOWHERE, name ? name : list, sc_string_text(&legal));
+    if (at[length] == '\0') break;
+    at += length + 1;
   }
   sc_string_free(&legal);
-  return code;
+  return sc_report_code(report);
 }
 
 static sc_code choose_scenarios(cge_context *cge, sc_report *report)
@@ -104,15 +108,24 @@ static sc_code choose_scenarios(cge_context *cge, sc_report *report)
   const char *list = cge->line->value[SC_OPT_SCENARIO];
   const sc_cge_model *model = &cge->model;
   const sc_cge_scenario **chosen = sc_arena_alloc(&cge->model.arena, (size_t)model->n_scenarios + 1, sizeof *chosen);
-  int n = 0, n_found = 0, n_asked = list != NULL;
   if (!chosen) return SC_FAIL(report, OUT_OF_MEMORY, SC_NOWHERE, model->file);
-  for (const char *c = list; c && *c != '\0'; c++) n_asked += *c == ',';
-  for (int s = 0; s < model->n_scenarios; s++)
-    if (!list || is_named(list, model->scenarios[s].id, &n_found)) chosen[n++] = &model->scenarios[s];
   cge->scenario = chosen;
-  cge->n_scenarios = n;
-  if (n_found == n_asked) return SC_OK;
-  return say_names(model, list, report);
+  for (int s = 0; s < model->n_scenarios; s++)
+    if (!list || times_named(list, model->scenarios[s].id, strlen(model->scenarios[s].id)) > 0) chosen[cge->n_scenarios++] = &model->scenarios[s];
+  return list ? check_names(cge, list, report) : SC_OK;
+}
+
+/* What the chosen scenarios ask for without effect: said beside the result, which stands. */
+static sc_code warn(cge_context *cge, sc_report *report)
+{
+  sc_report warnings = { 0 };
+  const int in_path = cge->task->execute == cge_path;
+  sc_code code = SC_OK;
+  for (int s = 0; s < cge->n_scenarios && code == SC_OK && sc_option_in(cge->task->options, SC_OPT_SCENARIO); s++)
+    code = sc_cge_scenario_warnings(&cge->model, cge->scenario[s], in_path, &warnings, report);
+  if (code == SC_OK) sc_report_print(&warnings, cge->line->lang, stderr);
+  sc_report_free(&warnings);
+  return code;
 }
 
 /* ---------------------------------------------------------------------------------------------- the page */
@@ -192,6 +205,7 @@ sc_code sc_verb_cge(const sc_line *line, sc_report *report)
   if (code == SC_OK) code = sc_line_spare(line, cge.model.file, report);
   if (code == SC_OK) code = sc_line_spare(line, cge.model.sam.file, report);
   if (code == SC_OK) code = choose_scenarios(&cge, report);
+  if (code == SC_OK) code = warn(&cge, report);
   if (code == SC_OK) code = task->execute(&cge, report);
   if (code == SC_OK || (code == SC_UNMET && cge.result.n_cells > 0)) {
     const sc_code said = emit(&cge, report);

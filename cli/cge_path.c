@@ -87,7 +87,7 @@ static const io_column columns[] = {
   { "change_pct", SC_TEXT("difference from the path without shocks, %", "与无冲击路径之差 %"), IO_NUMBER, "%" },
 };
 
-static const char *run_name(const series *s, int run) { return run == 0 ? "baseline" : s->cge->scenario[run - 1]->id; }
+static const char *run_name(const series *s, int run) { return run == 0 ? SC_CGE_NO_SHOCKS : s->cge->scenario[run - 1]->id; }
 
 static double percent(double value, double base)
 {

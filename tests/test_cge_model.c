@@ -305,7 +305,8 @@ static void grows_at_one_rate(const char *path, const char *const *set, int n_se
       for (int i = 0; i < sc_cge_measure_size(&model, (sc_cge_measure)m); i++) {
         const sc_cge_measure_kind kind = sc_cge_measure_rows[m].kind;
         const double now = sc_cge_measured((sc_cge_view){ &years.solution, 0 }, base_year, (sc_cge_measure)m, i);
-        const double scale = kind == SC_CGE_KIND_VALUE || kind == SC_CGE_KIND_VOLUME ? pow(g, t) : 1;
+        const int each = m == SC_CGE_MEASURE_utility || m == SC_CGE_MEASURE_utility_level;      /* per head */
+        const double scale = each ? pow(1 + model.periods.efficiency, t) : kind == SC_CGE_KIND_VALUE || kind == SC_CGE_KIND_VOLUME ? pow(g, t) : 1;
         if (m == SC_CGE_MEASURE_equivalent_variation || sc_cge_measure_rows[m].group == SC_CGE_GROUP_CHECKS || isnan(now)) continue;
         if (t == 0) first[m * 400 + i] = now;
         if (fabs(first[m * 400 + i]) > 1e-6) CHECK_REL(now, first[m * 400 + i] * scale, 1e-9, sc_cge_measure_rows[m].name);
@@ -347,6 +348,9 @@ static void balanced_growth(void **state)
   /* capital fixed, investment given, and a wage curve besides */
   grows_at_one_rate("tests/cge/china4.cfg", (const char *const[]){ set, "accounts.factors.CAP.mobile=false", "accounts.factors.LAB.market=wage_curve",
                                             "accounts.factors.LAB.unemployment=0.05", "closure.free=[\"direct_tax\",\"saving\",\"exchange_rate\"]" }, 5);
+  /* more people are not richer people, whatever rich people buy */
+  grows_at_one_rate("tests/cge/china4.cfg", (const char *const[]){ set, "accounts.households.HOH.demand=nonhomothetic", "accounts.households.HOH.sigma=0.4",
+                                            "accounts.households.HOH.expenditure_elasticity.PRI=0.6", "periods.population=0.03", "periods.efficiency=0.0" }, 6);
   unlink(sam);
 }
 

@@ -19,8 +19,8 @@
  *               px = nest(pd, pe; -psi);  abroad buys E_e = E0 shift (p / (e pc))^(-eta), p = pe + export tax, so that
  *               (psi + eta) pe = shift + eta (e + pc - tax) - ln k;  where eta is infinite, pe = e + pc - tax
  *               ln k solves  ln k + psi px(k) = ln X, monotone, by Newton steps inside every evaluation
- *   homes    h  spending = sum_i gamma_i p_i + M0 m,  m = nest(p_i u^(e_i); sigma_home): Hicksian demand at utility u. CES with
- *               e = 1, gamma = 0; Cobb-Douglas with sigma 1; linear expenditure with gamma; non-homothetic CES with e_i
+ *   homes    h  spending = sum_i gamma_i p_i + M0 N m,  m = nest(p_i u^(e_i); sigma_home): Hicksian demand of N heads with utility
+ *               u each. CES with e = 1, gamma = 0; Cobb-Douglas with sigma 1; linear expenditure with gamma; non-homothetic CES with e_i
  *   public      g_i, i_i: nests of the real indices G and I with sigma_government, sigma_investment, times a shift for each product
  *
  * Unknowns     ln pd_c; ln Z_a, or ln r_a where a factor is fixed in the activity (its quantity is then explicit in prices);
@@ -198,7 +198,13 @@ typedef struct sc_cge_shape {
   X(public_shift,      C,     "ln shift of the quantity government and investors buy")                                       \
   X(transfers,         1,     "ln of the real level of transfers that are fixed amounts")                                    \
   X(stocks,            1,     "ln of the level of changes in stocks")                                                        \
+  X(transfer_level,    1,     "their level less one, which may also be nil or negative: the year has both factors")           \
+  X(government_transfers, H,  "level of those of government to h, less one; a third factor")                                 \
+  X(outside_transfers, H,     "level of those from abroad to h, less one; likewise")                                         \
+  X(stock_level,       C,     "level of the change in stocks of c, less one; a second factor")                               \
   X(subsistence,       H,     "ln of the level of subsistence")                                                              \
+  X(heads,             1,     "ln of the number of people, who have the utility u each")                                     \
+  X(saving_given,      1,     "1: government saves the amount of macro, in the numeraire; 0: its rate of revenue")           \
   X(numeraire,         1,     "ln of the numeraire")                                                                         \
   X(macro,             7,     "value of each macro variable while it is not free, sc_cge_macro")
 
@@ -224,7 +230,7 @@ typedef struct sc_cge_shape {
   X(invested,          C,     "quantity")                                                                                    \
   X(income,            H,     "value")                                                                                       \
   X(spending,          H,     "value")                                                                                       \
-  X(utility,           H,     "u, 1 in the base year")                                                                       \
+  X(utility,           H,     "u, per head, 1 in the base year")                                                                       \
   X(revenue,           1,     "of government, value")                                                                        \
   X(macros,            7,     "the macro variables as they came out, sc_cge_macro")                                          \
   X(consumer_price,    1,     "base basket of all households")                                                               \

@@ -22,7 +22,7 @@ void sc_district_closure_names(const sc_district_closure *closure, sc_string *to
                   sc_cge_market_rows[closure->labour].name, sc_cge_numeraire_rows[closure->numeraire].name);
 }
 
-void sc_cge_balance_words(const sc_cge_macro free[SC_CGE_BALANCES], int closed, sc_lang lang, sc_string *to)
+void sc_cge_balance_words(const sc_cge_macro free[SC_CGE_BALANCES], int closed, sc_text saving, sc_lang lang, sc_string *to)
 {
   static const sc_text balances[SC_CGE_BALANCES] = {
     SC_TEXT("the government budget", "政府收支"), SC_TEXT("investment with saving", "投资与储蓄"), SC_TEXT("the balance with abroad", "对外收支") };
@@ -36,14 +36,14 @@ void sc_cge_balance_words(const sc_cge_macro free[SC_CGE_BALANCES], int closed, 
   for (int m = 0, n = 0; m < SC_CGE_N_MACROS; m++) {
     int is_free = closed && m == SC_CGE_exchange_rate;
     for (int b = 0; b < SC_CGE_BALANCES; b++) is_free |= (int)own[b] == m;
-    if (!is_free) sc_string_print(to, "%s%s", n++ > 0 ? (zh ? "、" : ", ") : "", sc_cge_macro_rows[m].text.in[lang]);
+    if (!is_free) sc_string_print(to, "%s%s", n++ > 0 ? (zh ? "、" : ", ") : "", m == SC_CGE_government_saving ? saving.in[lang] : sc_cge_macro_rows[m].text.in[lang]);
   }
   sc_string_add(to, zh ? "给定。" : " are given.");
 }
 
 void sc_district_closure_words(const sc_district_closure *closure, sc_lang lang, sc_string *to)
 {
-  sc_cge_balance_words(closure->free, 0, lang, to);
+  sc_cge_balance_words(closure->free, 0, (sc_text)SC_TEXT("government's saving rate", "政府储蓄率"), lang, to);
   sc_string_print(to, lang == SC_ZH ? "资本：%s。劳动力：%s。计价物：%s。" : " Capital: %s. Labour: %s. Numeraire: %s.",
                   sc_cge_capital_rows[closure->mobile_capital].text.in[lang], sc_cge_market_rows[closure->labour].text.in[lang],
                   sc_cge_numeraire_rows[closure->numeraire].text.in[lang]);

@@ -48,7 +48,7 @@ sc_code sc_district_numeraire_check(const sc_district_closure *closure, sc_where
 void sc_district_closure_names(const sc_district_closure *closure, sc_string *to);
 /* For a reader, whole sentences. What balances what and what is given (of a `closed` economy without the balance with abroad); then, of
  * a study, capital, labour and numeraire. */
-void sc_cge_balance_words(const sc_cge_macro free[SC_CGE_BALANCES], int closed, sc_lang lang, sc_string *to);
+void sc_cge_balance_words(const sc_cge_macro free[SC_CGE_BALANCES], int closed, sc_text saving, sc_lang lang, sc_string *to);
 void sc_district_closure_words(const sc_district_closure *closure, sc_lang lang, sc_string *to);
 
 #endif

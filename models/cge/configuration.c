@@ -157,11 +157,22 @@ int sc_cge_is_free(const sc_cge_model *model, sc_cge_macro macro)
   return 0;
 }
 
+/* What is given of government saving: its rate, but in scenarios that set the amount. */
+static sc_text saving_words(const sc_cge_model *model)
+{
+  if (model->periods.given && !isnan(model->periods.growth[SC_CGE_SHOCK_government_saving])) return (sc_text)SC_TEXT("government saving", "政府储蓄");
+  for (int s = 0; s < model->n_scenarios; s++)
+    for (int k = 0; k < model->scenarios[s].n_shocks; k++)
+      if (model->scenarios[s].shocks[k].variable == SC_CGE_SHOCK_government_saving)
+        return (sc_text)SC_TEXT("government's saving rate (its amount where a shock gives it)", "政府储蓄率（有相应冲击时为储蓄额）");
+  return (sc_text)SC_TEXT("government's saving rate", "政府储蓄率");
+}
+
 void sc_cge_closure_words(const sc_cge_model *model, sc_lang lang, sc_string *to)
 {
   const sc_cge_shape *shape = &model->shape;
   const int zh = lang == SC_ZH;
-  sc_cge_balance_words(shape->free, shape->outside == 0, lang, to);
+  sc_cge_balance_words(shape->free, shape->outside == 0, saving_words(model), lang, to);
   sc_string_add(to, zh ? "计价物：" : " Numeraire: ");
   if (shape->numeraire == SC_CGE_FACTOR_PRICE)
     sc_string_print(to, zh ? "%s的价格。" : "the price of %s.", model->label[SC_CGE_SET_FACTOR][shape->numeraire_factor].in[lang]);

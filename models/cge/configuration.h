@@ -108,7 +108,8 @@ typedef enum sc_cge_set {
   X(investment,     sigma_investment, NONE,      NONE,     0,    50, 1, "各类投资品之间的替代",         "between products, of investment")
 
 /* What a shock may act on: key, member of sc_cge_year, offset in it (a macro variable's number), first and second set, kind.
- * RATE: the level is a rate. INDEX: a level that is 1 in the base year. AMOUNT: in the unit of the SAM. */
+ * RATE: the level is a rate. INDEX: a level above 0 that is 1 in the base year; LEVEL: the same, of any sign. AMOUNT: in the unit of
+ * the SAM; of government saving in the numeraire, and the amount takes the place of the rate at which government saves else. */
 #define SC_CGE_SHOCKS(X)                                                                                              \
   X(production_tax,    production_tax, 0, ACTIVITY,  NONE,     RATE,  "生产税率",                "rate of the tax on production")        \
   X(factor_tax,        factor_tax,     0, FACTOR,    ACTIVITY, RATE,  "要素税率",                "rate of the tax on factors")           \
@@ -123,8 +124,10 @@ typedef enum sc_cge_set {
   X(export_price,      export_price,   0, COMMODITY, OUTSIDE,  INDEX, "出口品的国外价格",        "price of exports abroad")              \
   X(import_price,      import_price,   0, COMMODITY, OUTSIDE,  INDEX, "进口品的国外价格",        "price of imports abroad")              \
   X(public_purchases,  public_shift,   0, COMMODITY, NONE,     INDEX, "政府与投资购买的数量",    "quantity that government and investors buy") \
-  X(transfers,         transfers,      0, NONE,      NONE,     INDEX, "转移支付的实际水平",      "real level of transfers")              \
-  X(stocks,            stocks,         0, NONE,      NONE,     INDEX, "存货变动的水平",          "level of changes in stocks")           \
+  X(transfers,         transfer_level, 0, NONE,      NONE,     LEVEL, "转移支付的实际水平",      "real level of all transfers")          \
+  X(government_transfers, government_transfers, 0, HOUSEHOLD, NONE, LEVEL, "政府对居民的转移支付", "transfers of government to a household") \
+  X(outside_transfers, outside_transfers, 0, HOUSEHOLD, NONE,  LEVEL, "国外对居民的转移支付",    "transfers from abroad to a household") \
+  X(stocks,            stock_level,    0, COMMODITY, NONE,     LEVEL, "存货变动的水平",          "level of changes in stocks")           \
   X(subsistence,       subsistence,    0, HOUSEHOLD, NONE,     INDEX, "基本生活需求",            "subsistence")                          \
   X(numeraire,         numeraire,      0, NONE,      NONE,     INDEX, "计价物的价格",            "price of the numeraire")               \
   X(investment,        macro, SC_CGE_investment,        NONE, NONE, INDEX,  "实际投资",          "real investment")                      \
@@ -141,7 +144,7 @@ typedef enum sc_cge_variable {
   SC_CGE_N_SHOCKS
 } sc_cge_variable;
 
-typedef enum sc_cge_kind { SC_CGE_RATE, SC_CGE_INDEX, SC_CGE_AMOUNT } sc_cge_kind;
+typedef enum sc_cge_kind { SC_CGE_RATE, SC_CGE_INDEX, SC_CGE_LEVEL, SC_CGE_AMOUNT } sc_cge_kind;
 enum { SC_CGE_SET_NONE = SC_CGE_N_SETS };
 
 typedef struct sc_cge_variable_row {
@@ -167,11 +170,14 @@ typedef struct sc_cge_shock {
   sc_where        where;
 } sc_cge_shock;
 
+#define SC_CGE_NO_SHOCKS "baseline"        /* the path without shocks; no scenario may have its name */
+
 typedef struct sc_cge_scenario {
   const char         *id;
   sc_text             text;
   const sc_cge_shock *shocks;
   int                 n_shocks;
+  sc_where            where;
 } sc_cge_scenario;
 
 /* Periods, as read; what follows from them is in dynamics.h. Growth rates per period, as fractions. */
@@ -215,6 +221,10 @@ void    sc_cge_model_free(sc_cge_model *model);
 
 /* Puts the shocks of a scenario that hold in `year` into lane `lane`; INT_MIN for all of them, whatever their dates. */
 sc_code sc_cge_shocks_apply(const sc_cge_model *model, const sc_cge_scenario *scenario, int year, sc_cge_year *to, int lane, sc_report *report);
+
+/* Shocks of a scenario that would do nothing, each one warning: nothing there to act on, a level that stays, an empty list; in a
+ * path years outside it, and the base year, which takes none. */
+sc_code sc_cge_scenario_warnings(const sc_cge_model *model, const sc_cge_scenario *scenario, int in_path, sc_report *warnings, sc_report *report);
 
 /* Is anything of this shock's variable in the model? A macro variable that is free is not. */
 int     sc_cge_is_free(const sc_cge_model *model, sc_cge_macro macro);

@@ -83,11 +83,16 @@ static void grow_sizes(const sc_cge_path *path, int t, sc_cge_year *y, int l)
   for (int v = 0; v < SC_CGE_N_SHOCKS; v++) rate[v] = t * sc_log1p(isnan(own[v]) ? path->growth : own[v]);
   y->transfers[0][l] = rate[SC_CGE_SHOCK_transfers];
   y->stocks[0][l] = rate[SC_CGE_SHOCK_stocks];
+  y->heads[0][l] = t * sc_log1p(model->periods.population);
   for (int h = 0; h < shape->households; h++) y->subsistence[h][l] = rate[SC_CGE_SHOCK_subsistence];
   for (int k = 0; k < shape->commodities * shape->outside; k++) y->export_shift[k][l] = rate[SC_CGE_SHOCK_export_demand];
   if (!sc_cge_is_free(model, SC_CGE_government)) y->macro[SC_CGE_government][l] = rate[SC_CGE_SHOCK_government];
   if (!sc_cge_is_free(model, SC_CGE_foreign_saving) && model->investment > 0)
     y->macro[SC_CGE_foreign_saving][l] = model->base.foreign_saving[0][0] * sc_expm1(rate[SC_CGE_SHOCK_foreign_saving]) / model->investment;
+  if (!sc_cge_is_free(model, SC_CGE_government_saving)) {
+    y->macro[SC_CGE_government_saving][l] = model->base.government_saving[0][0] * sc_expm1(rate[SC_CGE_SHOCK_government_saving]);
+    y->saving_given[0][l] = !isnan(own[SC_CGE_SHOCK_government_saving]);
+  }
   if (sc_cge_is_free(model, SC_CGE_investment)) return;
   double keeps = 0;
   for (int a = 0; a < shape->activities; a++) keeps += (path->growth + model->periods.depreciation[a]) * path->capital[a][l];
@@ -144,7 +149,7 @@ double sc_cge_path_return(const sc_cge_path *path, int l)
 static sc_code check(const sc_cge_path *path, sc_report *report)
 {
   for (int l = 0; l <= path->n_scenarios; l++)
-    sc_cge_solution_check(&path->solution, l, l == 0 ? "baseline" : path->scenario[l - 1]->id, path->year, report);
+    sc_cge_solution_check(&path->solution, l, l == 0 ? SC_CGE_NO_SHOCKS : path->scenario[l - 1]->id, path->year, report);
   return sc_report_code(report);
 }
 

@@ -8,9 +8,11 @@
  *   I_t       = sum_a (g + d_a) K_a,t where investment is given, else what the closure finds
  *   supply of labour, and whatever is given and has a size (government, transfers, foreign saving, stocks, export demand,
  *   subsistence): grows at g unless the file says another rate; productivity of activity a at its own rate
+ *   government saving is its rate of revenue; where the file gives it growth, an amount that grows; a shock to it acts on that amount
  *
  * Capital is fixed in its activity within a year, or where it is mobile one stock with the mean depreciation. If nothing moves
- * the economy off it, all volumes grow at g and relative prices stay: balanced growth, the test of this file.
+ * the economy off it, all volumes grow at g and relative prices stay: balanced growth, the test of this file. Homes have utility
+ * per head, so that more people are not richer people; with non-homothetic demand, growth of efficiency moves the economy off it.
  *
  * Lane 0 is the path without shocks, lane s the s-th scenario; shocks hold in their years (configuration.h). A factor whose real
  * wage is given, land and other factors that are neither labour nor capital stay as they are.

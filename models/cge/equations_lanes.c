@@ -334,7 +334,7 @@ static void home(sc_cge_work *w, int h)
   for (int c = 0; c < C; c++) raised += w->free_home[c * H + h] * power[c];
   const sc_vector scale = 1.0 / (1.0 + raised);
   w->l_home[h] = sc_nest(sc_vector_log1p(raised), plain, w->per_home[h]);
-  const sc_vector amount = w->free_total[h] * sc_vector_exp(w->l_home[h]);
+  const sc_vector amount = w->free_level[h] * sc_vector_exp(w->l_home[h]);
   for (int c = 0; c < C; c++) {
     const sc_vector share = w->free_home[c * H + h] * (1.0 + power[c]) * scale;
     slope += share * SC_BASE(slope, c * H + h);
@@ -529,7 +529,9 @@ void SC_K(sc_cge_balance)(sc_cge_work *w)
     w->macro[SC_CGE_foreign_saving] = sc_ratio(investment - government, w->investment0[0] * exchange);
     return;
   }
-  const sc_vector saved = by_rate + w->macro[SC_CGE_government_saving] * w->revenue0[0] * price;
+  const sc_vector extra = w->macro[SC_CGE_government_saving] * w->revenue0[0], given = SC_YEAR(saving_given, 0);
+  const sc_vector amount = (SC_BASE(government_saving, 0) * w->revenue0[0] + extra) * sc_vector_exp(SC_YEAR(numeraire, 0));
+  const sc_vector saved = s->macro[SC_CGE_government_saving] < s->n_unknowns ? by_rate + extra * price : by_rate + given * (amount - by_rate);
   const sc_mask state = sc_less(sc_all(0.0), w->revenue0[0]), built = sc_less(sc_all(0.0), w->investment0[0]);
   investment -= saved + exchange * w->macro[SC_CGE_foreign_saving] * w->investment0[0];
   *residual_of(w, s->revenue) = log_or_zero(w->parts_revenue[0] / sc_select(state, w->revenue0[0], sc_all(1.0)), state) - w->y[s->revenue];

@@ -217,16 +217,18 @@ static void production(sc_cge_work *w)
 void SC_K(sc_cge_given)(sc_cge_work *w)
 {
   SC_CGE_COUNTS(w->shape)
-  const sc_vector level = sc_vector_exp(SC_YEAR(transfers, 0)), stocks = sc_vector_exp(SC_YEAR(stocks, 0));
+  const sc_vector level = sc_vector_exp(SC_YEAR(transfers, 0)) * (1.0 + SC_YEAR(transfer_level, 0)), stocks = sc_vector_exp(SC_YEAR(stocks, 0));
+  const sc_vector heads = sc_moved(SC_YEAR(heads, 0)) ? sc_vector_exp(SC_YEAR(heads, 0)) : sc_all(1.0);
   trade(w);
   production(w);
   for (int h = 0; h < H; h++) {
     const sc_vector bound = sc_vector_exp(SC_YEAR(subsistence, h));
     for (int c = 0; c < C; c++) w->bound_home[c * H + h] = SC_BASE(subsistence, c * H + h) * bound;
-    w->from_government[h] = SC_BASE(from_government, h) * level;
-    w->from_outside[h] = SC_BASE(from_outside, h) * level;
+    w->free_level[h] = w->free_total[h] * heads;
+    w->from_government[h] = SC_BASE(from_government, h) * level * (1.0 + SC_YEAR(government_transfers, h));
+    w->from_outside[h] = SC_BASE(from_outside, h) * level * (1.0 + SC_YEAR(outside_transfers, h));
   }
-  for (int c = 0; c < C; c++) w->stock[c] = SC_BASE(stocks, c) * stocks;
+  for (int c = 0; c < C; c++) w->stock[c] = SC_BASE(stocks, c) * stocks * (1.0 + SC_YEAR(stock_level, c));
   w->government_in[0] = SC_BASE(government_in, 0) * level;
   w->government_out[0] = SC_BASE(government_out, 0) * level;
 }

@@ -325,7 +325,7 @@ static void households(sc_cge_work *w)
     income[s->income + h] -= 1.0;
     /* spending = what is left */
     const sc_mask buys = sc_less(sc_all(0.0), w->home_total[h]);
-    const sc_vector per_spending = sc_ratio(sc_all(1.0), w->spending[h]), amount = w->free_total[h] * sc_vector_exp(w->l_home[h]) * per_spending;
+    const sc_vector per_spending = sc_ratio(sc_all(1.0), w->spending[h]), amount = w->free_level[h] * sc_vector_exp(w->l_home[h]) * per_spending;
     clear(w, utility);
     for (int c = 0; c < C; c++)
       w->by_user[c] = w->bound_home[c * H + h] * w->user[c] * per_spending + amount * w->home_share[c * H + h];
@@ -345,7 +345,8 @@ static void add_government_saving(sc_cge_work *w, sc_vector *row, sc_vector weig
   const sc_cge_shape *s = w->shape;
   const sc_vector at_prices = w->revenue0[0] * w->government_price[0] * weight;
   const sc_vector extra = at_prices * w->macro[SC_CGE_government_saving];
-  row[s->revenue] += weight * SC_BASE(government_saving, 0) * w->revenue[0];
+  row[s->revenue] += weight * SC_BASE(government_saving, 0) * w->revenue[0] * (1.0 - SC_YEAR(saving_given, 0));
+  if (s->macro[SC_CGE_government_saving] == s->n_unknowns) return;
   row[s->macro[SC_CGE_government_saving]] += at_prices;
   for (int c = 0; c < s->commodities; c++) w->by_user[c] += extra * w->government_share[c];
 }

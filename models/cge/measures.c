@@ -39,7 +39,7 @@ void sc_cge_measure_item(const sc_cge_model *model, sc_cge_measure measure, int 
 
 /* ------------------------------------------------------------------------------------------- final goods */
 
-static double stock(const sc_cge_base *b, const sc_cge_year *y, int c, int l) { return b->stocks[c][0] * sc_exp(y->stocks[0][l]); }
+static double stock(const sc_cge_base *b, const sc_cge_year *y, int c, int l) { return b->stocks[c][0] * sc_exp(y->stocks[0][l]) * (1 + y->stock_level[c][l]); }
 
 int sc_cge_n_final(const sc_cge_model *model)
 {
@@ -165,8 +165,8 @@ static double terms_of_trade(sc_cge_view view)
 
 /* ------------------------------------------------------------------------------------------------ welfare */
 
-/* Spending of home h that gives utility u at prices p [C] and the year's level of subsistence. */
-static double spending_at(const sc_cge_model *model, int h, const double *price, int step, double u, double level)
+/* Spending of home h that gives so many heads utility u at prices p [C] and the year's level of subsistence. */
+static double spending_at(const sc_cge_model *model, int h, const double *price, int step, double u, double level, double heads)
 {
   const int C = model->shape.commodities, H = model->shape.households;
   const sc_cge_base *b = &model->base;
@@ -181,7 +181,7 @@ static double spending_at(const sc_cge_model *model, int h, const double *price,
     plain += free * at;
   }
   if (whole <= 0) return bound;
-  return bound + whole * (fabs(r) < 1e-12 ? sc_exp(plain / whole) : sc_exp(sc_log(raised / whole) / r));
+  return bound + heads * whole * (fabs(r) < 1e-12 ? sc_exp(plain / whole) : sc_exp(sc_log(raised / whole) / r));
 }
 
 static double equivalent_variation(sc_cge_view view, sc_cge_view against, int h)
@@ -190,7 +190,8 @@ static double equivalent_variation(sc_cge_view view, sc_cge_view against, int h)
   const double *price = against.solution ? &against.solution->outcome.user_price[0][against.lane] : NULL;
   const double before = against.solution ? against.solution->outcome.utility[h][against.lane] : 1;
   const double level = sc_exp(against.solution ? against.solution->year.subsistence[h][against.lane] : 0);
-  return spending_at(model, h, price, SC_LANES, view.solution->outcome.utility[h][view.lane], level) - spending_at(model, h, price, SC_LANES, before, level);
+  const double heads = sc_exp(against.solution ? against.solution->year.heads[0][against.lane] : 0), now = view.solution->outcome.utility[h][view.lane];
+  return spending_at(model, h, price, SC_LANES, now, level, heads) - spending_at(model, h, price, SC_LANES, before, level, heads);
 }
 
 static double utility_level(sc_cge_view view, int h)
@@ -202,7 +203,7 @@ static double utility_level(sc_cge_view view, int h)
   if (sum <= 0) return NAN;
   for (int c = 0; c < C; c++)
     if (b->home[c * H + h][0] > 0) logs += b->home[c * H + h][0] / sum * sc_log(o->bought[c * H + h][l]);
-  return sc_exp(logs);
+  return sc_exp(logs - y->heads[0][l]);
 }
 
 /* ------------------------------------------------------------------------------------------------ incomes */
@@ -254,13 +255,13 @@ static double taxes(sc_cge_view view, sc_cge_measure measure)
 static double saved(sc_cge_view view, sc_cge_measure measure)
 {
   OPEN(view)
-  const double transfers = sc_exp(y->transfers[0][l]), rate = sc_exp(o->macros[SC_CGE_exchange_rate][l]);
+  const double transfers = sc_exp(y->transfers[0][l]) * (1 + y->transfer_level[0][l]), rate = sc_exp(o->macros[SC_CGE_exchange_rate][l]);
   double sum = 0;
   if (measure == SC_CGE_MEASURE_foreign_saving)
     return rate * (b->foreign_saving[0][0] + o->macros[SC_CGE_foreign_saving][l] * model->investment);
   if (measure == SC_CGE_MEASURE_government_saving) {
     sum = o->revenue[0][l] - spent(view, GOVERNMENT, 0) - b->government_out[0][0] * transfers * rate;
-    for (int h = 0; h < H; h++) sum -= b->from_government[h][0] * transfers * o->consumer_price[0][l];
+    for (int h = 0; h < H; h++) sum -= b->from_government[h][0] * transfers * (1 + y->government_transfers[h][l]) * o->consumer_price[0][l];
     return sum;
   }
   for (int h = 0; h < H; h++) {
@@ -274,14 +275,16 @@ static double saved(sc_cge_view view, sc_cge_measure measure)
 
 /* ------------------------------------------------------------------------------------------------- whole */
 
+/* A price of what there is none of in the base year is no number: nothing says how it moves. */
 static double product(sc_cge_view view, sc_cge_measure measure, int c)
 {
   OPEN(view)
-  double sum = 0;
+  double sum = 0, in = b->sales[c][0], out = b->sales[c][0];
+  for (int k = c * E; k < (c + 1) * E; k++) in += b->import[k][0], out += b->export_[k][0];
   switch (measure) {
   case SC_CGE_MEASURE_home_price: return b->sales[c][0] > 0 ? o->home_price[c][l] : NAN;
-  case SC_CGE_MEASURE_user_price: return o->user_price[c][l];
-  case SC_CGE_MEASURE_supply_price: return o->supply_price[c][l];
+  case SC_CGE_MEASURE_user_price: return in > 0 ? o->user_price[c][l] : NAN;
+  case SC_CGE_MEASURE_supply_price: return out > 0 ? o->supply_price[c][l] : NAN;
   case SC_CGE_MEASURE_home_sales: return o->sold[c][l];
   case SC_CGE_MEASURE_home_use: return o->composite[c][l];
   case SC_CGE_MEASURE_government_bought: return o->government_bought[c][l];
@@ -316,7 +319,7 @@ static double detail(sc_cge_view view, sc_cge_measure measure, int k)
   switch (measure) {
   case SC_CGE_MEASURE_use: return o->use[k][l];
   case SC_CGE_MEASURE_purchases: return o->bought[k][l];
-  case SC_CGE_MEASURE_export_receipt: return o->export_receipt[k][l];
+  case SC_CGE_MEASURE_export_receipt: return b->export_[k][0] > 0 ? o->export_receipt[k][l] : NAN;
   case SC_CGE_MEASURE_exports_to: return o->exported[k][l] / (1 - b->export_tax[k][0]);
   default: return o->imported[k][l] / (1 + b->tariff[k][0]);
   }

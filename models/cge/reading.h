@@ -3,6 +3,7 @@
  *   configuration.c  file, SAM, elasticities, closure      roles.c      accounts and their roles, where each flow belongs
  *   demand.c         what homes buy                        calibrate.c  base year from the cells of the SAM
  *   shocks.c         scenarios                             periods.c    growth between periods
+ *   idle.c           shocks that would do nothing
  *
  * Every reader goes on after a mistake. While `incomplete` (an account is misnamed), members of sets are not known, and a
  * name that is an account of the SAM is taken without a complaint.
@@ -73,6 +74,8 @@ sc_code sc_cge_read_demand(sc_cge_loader *loader);         /* demand.c: after ca
 sc_code sc_cge_read_scenarios(sc_cge_loader *loader);      /* shocks.c                                               */
 sc_code sc_cge_read_periods(sc_cge_loader *loader);        /* periods.c                                              */
 sc_code sc_cge_determine(sc_cge_loader *loader, sc_where where);   /* determined.c: last; shape->row                   */
+
+extern const char *const sc_cge_set_keys[SC_CGE_N_SETS];   /* shocks.c: what a set is called in a shock              */
 
 /* ---- configuration.c: what they use */
 

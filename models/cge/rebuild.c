@@ -90,7 +90,7 @@ static double value(const years *t, sc_cge_flow flow, int receiver, int payer, c
   case SC_CGE_FLOW_HOME: return o->user_price[receiver][l] * o->bought[receiver * H + payer][l];
   case SC_CGE_FLOW_GOVERNMENT: return o->user_price[receiver][l] * o->government_bought[receiver][l];
   case SC_CGE_FLOW_INVESTMENT: return o->user_price[receiver][l] * o->invested[receiver][l];
-  case SC_CGE_FLOW_STOCKS: return o->user_price[receiver][l] * b->stocks[receiver][0] * sc_exp(y->stocks[0][l]);
+  case SC_CGE_FLOW_STOCKS: return o->user_price[receiver][l] * b->stocks[receiver][0] * sc_exp(y->stocks[0][l]) * (1 + y->stock_level[receiver][l]);
   case SC_CGE_FLOW_STOCKS_TOTAL: return measured(t, SC_CGE_MEASURE_stocks_value);
   case SC_CGE_FLOW_OWN_HOME: return b->own_home[payer * H + receiver][0] * net_income(t, payer);
   case SC_CGE_FLOW_OWN_GOVERNMENT: return b->own_government[payer][0] * net_income(t, payer);
@@ -100,8 +100,8 @@ static double value(const years *t, sc_cge_flow flow, int receiver, int payer, c
   case SC_CGE_FLOW_GIVE_OUTSIDE: return b->give_outside[payer][0] * o->income[payer][l];
   case SC_CGE_FLOW_DIRECT_TAX: return b->direct_tax[payer][0] * sc_exp(o->macros[SC_CGE_direct_tax][l]) * o->income[payer][l];
   case SC_CGE_FLOW_SAVING: return b->saving[payer][0] * sc_exp(o->macros[SC_CGE_saving][l]) * kept(t, payer) * o->income[payer][l];
-  case SC_CGE_FLOW_FROM_GOVERNMENT: return b->from_government[receiver][0] * t->transfers * o->consumer_price[0][l];
-  case SC_CGE_FLOW_FROM_OUTSIDE: return b->from_outside[receiver][0] * t->transfers * t->rate;
+  case SC_CGE_FLOW_FROM_GOVERNMENT: return b->from_government[receiver][0] * t->transfers * (1 + y->government_transfers[receiver][l]) * o->consumer_price[0][l];
+  case SC_CGE_FLOW_FROM_OUTSIDE: return b->from_outside[receiver][0] * t->transfers * (1 + y->outside_transfers[receiver][l]) * t->rate;
   case SC_CGE_FLOW_GOVERNMENT_IN: return b->government_in[0][0] * t->transfers * t->rate;
   case SC_CGE_FLOW_GOVERNMENT_OUT: return b->government_out[0][0] * t->transfers * t->rate;
   case SC_CGE_FLOW_GOVERNMENT_SAVING: return measured(t, SC_CGE_MEASURE_government_saving);
@@ -156,7 +156,8 @@ sc_code sc_cge_rebuild(sc_cge_view view, double *cell, sc_report *report)
   const size_t n = (size_t)model->sam.n, n_sums = SC_CGE_N_FLOWS * n * n;
   const sc_cge_outcome *o = &view.solution->outcome;
   const sc_cge_year *y = &view.solution->year;
-  const years t = { model, &model->base, y, o, view, view.lane, sc_exp(o->macros[SC_CGE_exchange_rate][view.lane]), sc_exp(y->transfers[0][view.lane]) };
+  const years t = { model, &model->base, y, o, view, view.lane, sc_exp(o->macros[SC_CGE_exchange_rate][view.lane]),
+                    sc_exp(y->transfers[0][view.lane]) * (1 + y->transfer_level[0][view.lane]) };
   double *sums = sc_alloc(n_sums + (size_t)(2 * C + A), sizeof *sums), *prices = sums + n_sums + 2 * C;
   int to, from;
   if (!sums) return SC_FAIL(report, OUT_OF_MEMORY, SC_IN_FILE(model->file), "sc_cge_rebuild");

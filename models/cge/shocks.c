@@ -16,7 +16,7 @@ const sc_cge_variable_row sc_cge_variable_rows[SC_CGE_N_SHOCKS] = {
 };
 
 /* What a set is called in a shock. */
-static const char *const set_keys[SC_CGE_N_SETS] = { "activity", "commodity", "factor", "household", "outside", "group" };
+const char *const sc_cge_set_keys[SC_CGE_N_SETS] = { "activity", "commodity", "factor", "household", "outside", "group" };
 
 /* ------------------------------------------------------------------------------------------------ reading */
 
@@ -26,7 +26,7 @@ static sc_code read_members(sc_cge_loader *loader, sc_node *node, int set, const
   const int all = loader->model->size[set];
   sc_node *named = NULL;
   const char *name = NULL;
-  if (set != SC_CGE_SET_NONE) sc_node_find(node, set_keys[set], SC_OPTIONAL, &named, loader->report);
+  if (set != SC_CGE_SET_NONE) sc_node_find(node, sc_cge_set_keys[set], SC_OPTIONAL, &named, loader->report);
   const int is_list = named != NULL && (sc_node_kind_of(named) == SC_NODE_LIST || sc_node_kind_of(named) == SC_NODE_ARRAY);
   const int n = named == NULL ? all : is_list ? sc_node_length(named) : 1;
   int *list = sc_cge_take(loader, n, sizeof *list), k = 0;
@@ -69,7 +69,7 @@ static sc_code read_shock(sc_cge_loader *loader, sc_node *node, sc_cge_shock *sh
   if (shock->from > shock->until)
     SC_FAIL(loader->report, YEAR_ORDER, sc_cge_at(loader, node, "until"), sc_integer(shock->until).s, sc_integer(shock->from).s, "from");
   if (which < 0) {           /* whatever set it names would be legal for some variable */
-    for (int s = 0; s < SC_CGE_N_SETS; s++) sc_node_child(node, set_keys[s]);
+    for (int s = 0; s < SC_CGE_N_SETS; s++) sc_node_child(node, sc_cge_set_keys[s]);
     return SC_OK;
   }
   const sc_cge_variable_row *row = &sc_cge_variable_rows[which];
@@ -88,7 +88,9 @@ static sc_code read_scenario(sc_cge_loader *loader, sc_node *node, sc_cge_scenar
 {
   sc_node *list = NULL;
   scenario->id = sc_node_name(node);
+  scenario->where = sc_node_where(node);
   scenario->text = (sc_text){ { scenario->id, scenario->id } };
+  if (strcmp(scenario->id, SC_CGE_NO_SHOCKS) == 0) SC_FAIL(loader->report, CGE_SCENARIO_NAME, sc_node_where(node), scenario->id);
   sc_node_text(node, "title", SC_OPTIONAL, &scenario->text, loader->report);
   sc_node_list(node, "shocks", SC_REQUIRED, &list, loader->report);
   sc_cge_shock *shocks = sc_cge_take(loader, sc_node_length(list), sizeof *shocks);
@@ -153,15 +155,38 @@ static double changed(const sc_cge_shock *shock, double level)
   }
 }
 
-static sc_code change_one(const sc_cge_model *model, const sc_cge_shock *shock, double *x, sc_report *report)
+/* What a number of the year stands for, as level; `trend` is the other factor of a LEVEL. */
+static double level_of(const sc_cge_model *model, const sc_cge_shock *shock, double x, double trend)
+{
+  switch (sc_cge_variable_rows[shock->variable].kind) {
+  case SC_CGE_RATE: return x;
+  case SC_CGE_INDEX: return sc_exp(x);
+  case SC_CGE_LEVEL: return trend * (1 + x);
+  default: return base_amount(model, shock->variable) + x * unit_amount(model, shock->variable);
+  }
+}
+
+static double number_of(const sc_cge_model *model, const sc_cge_shock *shock, double level, double trend)
+{
+  const double unit = unit_amount(model, shock->variable);
+  switch (sc_cge_variable_rows[shock->variable].kind) {
+  case SC_CGE_RATE: return level;
+  case SC_CGE_INDEX: return sc_log(level);
+  case SC_CGE_LEVEL: return level / trend - 1;
+  default: return unit > 0 ? (level - base_amount(model, shock->variable)) / unit : 0;
+  }
+}
+
+static sc_code change_one(const sc_cge_model *model, const sc_cge_shock *shock, sc_cge_year *to, int lane, double *x, sc_report *report)
 {
   const sc_cge_variable_row *row = &sc_cge_variable_rows[shock->variable];
-  const double unit = row->kind == SC_CGE_AMOUNT ? unit_amount(model, shock->variable) : 1;
-  const double before = row->kind == SC_CGE_INDEX ? sc_exp(*x) : row->kind == SC_CGE_RATE ? *x : base_amount(model, shock->variable) + *x * unit;
-  const double after = changed(shock, before), least = row->kind == SC_CGE_RATE ? -1 : 0, most = shock->variable == SC_CGE_SHOCK_export_tax ? 1 : INFINITY;
-  if (row->kind != SC_CGE_AMOUNT && !(after > least && after < most))
+  const double trend = sc_exp(shock->variable == SC_CGE_SHOCK_stocks ? to->stocks[0][lane] : to->transfers[0][lane]);
+  const double after = changed(shock, level_of(model, shock, *x, trend)), least = row->kind == SC_CGE_RATE ? -1 : 0;
+  const double most = shock->variable == SC_CGE_SHOCK_export_tax ? 1 : INFINITY;
+  if ((row->kind == SC_CGE_RATE || row->kind == SC_CGE_INDEX) && !(after > least && after < most))
     return SC_FAIL(report, CGE_SHOCK_RANGE, shock->where, row->name, sc_number(after).s, sc_number(least).s, most < 2 ? "1" : "inf");
-  *x = row->kind == SC_CGE_INDEX ? sc_log(after) : row->kind == SC_CGE_RATE ? after : unit > 0 ? (after - base_amount(model, shock->variable)) / unit : 0;
+  *x = number_of(model, shock, after, trend);
+  if (shock->variable == SC_CGE_SHOCK_government_saving) to->saving_given[0][lane] = 1;
   return SC_OK;
 }
 
@@ -169,7 +194,7 @@ static sc_code change_one(const sc_cge_model *model, const sc_cge_shock *shock, 
 static sc_code change_fixed(const sc_cge_model *model, const sc_cge_shock *shock, int factor, sc_cge_year *to, int lane, sc_report *report)
 {
   for (int a = 0; a < model->shape.activities; a++)
-    if (model->shape.specific[a] == factor) SC_TRY(change_one(model, shock, &to->fixed[a][lane], report));
+    if (model->shape.specific[a] == factor) SC_TRY(change_one(model, shock, to, lane, &to->fixed[a][lane], report));
   return SC_OK;
 }
 
@@ -187,7 +212,7 @@ static sc_code apply(const sc_cge_model *model, const sc_cge_shock *shock, sc_cg
     }
     for (int j = 0; j < shock->n_members[1]; j++) {
       const int at = row->offset + first * model->size[row->set[1]] + shock->member[1][j];
-      SC_TRY(change_one(model, shock, &(*list)[at][lane], report));
+      SC_TRY(change_one(model, shock, to, lane, &(*list)[at][lane], report));
     }
   }
   return SC_OK;

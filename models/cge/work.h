@@ -28,7 +28,7 @@ enum { SC_CGE_STEPS = 6, SC_CGE_NEWTON = 2, SC_CGE_ROUNDS = 4, SC_CGE_HALVINGS =
   /* given by the year: changes of taxes, prices abroad, fixed amounts */                                    \
   X(l_outside, C) X(part_outside, C * E) X(l_import, C * E) X(l_sales_tax, C) X(l_abroad, C * E)             \
   X(l_factor_tax, F * A) X(after_tax, F * A) X(l_production_tax, A) X(fixed_level, A)                        \
-  X(bound_home, C * H) X(public_factor, C) X(stock, C) X(from_government, H) X(from_outside, H)              \
+  X(bound_home, C * H) X(free_level, H) X(public_factor, C) X(stock, C) X(from_government, H) X(from_outside, H)              \
   X(government_in, 1) X(government_out, 1)                                                                  \
   /* unknowns and what follows */                                                                           \
   X(y, N) X(residual, N) X(kappa_start, C) X(kappa, C) X(made_start, C) X(home_start, C) X(pass_start, C)       \
