@@ -103,7 +103,7 @@ static void fill_industries(sc_io_table *m, const sc_supply_use *t, const double
   multiply(t->n_industries, t->n_products, t->n_final, transformation, t->final_domestic, m->final_domestic);
   multiply(t->n_industries, t->n_products, t->n_final, transformation, t->final_imported, m->final_imported);
   memcpy(m->value_added, t->value_added, (size_t)t->n_value_added * n * sizeof *m->value_added);
-  memcpy(m->satellite, t->satellite, (size_t)t->n_satellites * n * sizeof *m->satellite);
+  if (t->n_satellites > 0) memcpy(m->satellite, t->satellite, (size_t)t->n_satellites * n * sizeof *m->satellite);
   memcpy(m->output, t->industry_output, n * sizeof *m->output);
 }
 
