@@ -106,7 +106,7 @@ static void the_matrix_of_hosoe_is_read_and_balances(void **state)
   assert_int_equal(sam.n, 10);
   assert_int_equal(sc_sam_check_balance(&sam, SC_SAM_TOLERANCE, &report), SC_OK);
   assert_int_equal(sc_sam_account(&sam, "EXT"), 9);      /* as in the first line, wherever its row stands */
-  assert_int_equal(sc_sam_account(&sam, "XXX"), -1);
+  assert_int_equal(sc_sam_account(&sam, "NOBODY"), -1);
   assert_true(sc_sam_receipts(&sam, 0) == 92 && sc_sam_payments(&sam, 0) == 92);
   assert_true(sam.cell[9 * 10 + 1] == 11 && sam.line[9] == 8);
   sc_sam_as_csv(&sam, &written);

@@ -111,8 +111,10 @@ typedef struct sc_blocks {
   sc_lane capital[SC_MAX_ACTIVITIES];
 } sc_blocks;
 
-/* All blocks in the base year. */
+/* All blocks in the base year; and what moves by itself to the next one (capital follows when the year is solved). */
 SC_KERNEL_DECLARE(void, sc_blocks_start, (sc_blocks *b, const sc_setup *setup, const sc_params *p, const sc_base *base));
+SC_KERNEL_DECLARE(void, sc_blocks_step, (sc_blocks *b, const sc_setup *setup, const sc_params *p, const sc_drive *drive,
+                                         const sc_noise *noise));
 
 SC_KERNEL_DECLARE(void, sc_labour_start, (sc_blocks *b, const sc_setup *setup));
 SC_KERNEL_DECLARE(void, sc_labour_step, (sc_blocks *b, const sc_setup *setup, const sc_params *p, const sc_drive *drive));

@@ -204,10 +204,7 @@ void SC_K(sc_cge_district_step)(const void *self, const void *params, void *stat
   const sc_drive *drive = now->drive;
   sc_cge_district *s = state;
   SC_K(sc_outcome_remember)(&s->last, &s->economy);
-  SC_K(sc_labour_step)(&s->blocks, setup, p, drive);
-  SC_K(sc_knowledge_step)(&s->blocks, p, drive, now->noise);
-  SC_K(sc_productivity_step)(&s->blocks, setup, p, drive, now->noise);
-  SC_K(sc_outside_step)(&s->blocks, setup, p, drive, now->noise);
+  SC_K(sc_blocks_step)(&s->blocks, setup, p, drive, now->noise);
   SC_K(sc_government_step)(s->government, &s->last, p, now->t);
   plan_investment(s, p, drive, now->noise);
   SC_EACH_VECTOR(v) {
